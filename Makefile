@@ -1,0 +1,69 @@
+# `make serve` and `make test` are all that is needed; each sets up what it needs first.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ADDRESS ?= 127.0.0.1:8000
+
+# Material prints a notice about the next MkDocs on every run.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help setup chromium serve site check test lint unit bench lock format clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+setup: $(VENV)/.ready $(if $(wildcard package.json),node_modules/.ready) ## .venv/ and node_modules/ as the locks say
+
+# Only the entry points and the dependencies of pyproject.toml matter here, but make sees whole files.
+$(VENV)/.ready: requirements.lock pyproject.toml scripts/environment.sh
+	scripts/environment.sh $(VENV) $(PYTHON)
+	touch $@
+
+node_modules/.ready: package.json package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+chromium: ## a Chromium for the tests in the browser, from Debian's packages where it is missing
+	@scripts/chromium.sh
+
+serve: setup ## the site on 127.0.0.1:8000, judged again at each change
+	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
+
+site: setup ## the site into site/, every formula judged
+	$(BIN)/mkdocs build --strict
+
+check: setup ## judge every formula under docs/
+	$(BIN)/texproof check
+
+lint: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: setup chromium
+	$(BIN)/pytest --numprocesses auto --dist loadgroup $(PYTEST)
+
+test: setup chromium ## everything: linters, types, layers, tests, the browser
+	$(MAKE) --no-print-directory lint
+	$(MAKE) --no-print-directory unit
+
+bench: setup ## seconds, memory and what judging costs a build
+	$(BIN)/python -m tests.benchmarks
+
+lock: ## requirements.lock anew from pyproject.toml
+	PYTHON=$(PYTHON) scripts/lock.sh --upgrade
+
+format: setup ## ruff's formatting and its safe mends
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+clean: ## everything that was made here
+	rm -rf $(VENV) node_modules site .cache .texproof .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
+	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
