@@ -1,0 +1,1 @@
+"""Files, snippets, caches, seeds and clocks: running the stages over a project."""

@@ -1,0 +1,1 @@
+"""Deciding obligations by routes that share nothing below the typed term."""

@@ -1,0 +1,66 @@
+"""Verdicts and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Answer(StrEnum):
+    """What one route says of one obligation."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """Values for which the two sides differ: numbers in short decimals, by their names on the page.
+
+    `entry` is the position (from 1) of the entry that differs most, () where the sides are numbers.
+    """
+
+    sizes: Mapping[str, int]
+    indices: Mapping[str, int]
+    entry: tuple[int, ...]
+    left: str
+    right: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteResult:
+    """A route's answer and its evidence.
+
+    `sizes`: each assignment of size letters that was tried. `points`: how many random points
+    (NumPy). `residual`: the largest norm of left - right over max(1, norm of right), dimensionless
+    (NumPy). `reason`: why the answer is unknown, or how it was decided. `seconds`: filled in by the build.
+    """
+
+    answer: Answer
+    sizes: tuple[Mapping[str, int], ...] = ()
+    points: int = 0
+    residual: float | None = None
+    reason: str = ""
+    counterexample: Counterexample | None = None
+    seconds: float = 0.0
+
+
+VERDICTS = (
+    "proved",
+    "supported",
+    "refuted",
+    "ill-shaped",
+    "malformed",
+    "undecided",
+    "conflict",
+    "definition",
+    "mention",
+    "refuted-erratum",
+    "unchecked",
+)
+PASSING = frozenset({"proved", "definition", "mention", "refuted-erratum", "unchecked"})
+# From the worst: what a formula is called when its obligations differ.
+SEVERITY = ("malformed", "ill-shaped", "conflict", "refuted", "undecided", "supported", "proved")

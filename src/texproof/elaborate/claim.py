@@ -1,0 +1,56 @@
+"""What a formula states, ready to be decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..diagnostic import Diagnostic, Span
+from ..model.size import Shape, Size
+from .term import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A free index of an obligation: for all letter = 1 … upper."""
+
+    letter: str
+    upper: Size
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One thing that a formula states, for all values of its free indices.
+
+    kind: "equality" (a relation sign), "label" (a brace's), "pattern" (a written entry of an
+    ellipsis matrix against its corners' pattern): left = right, of one shape. "shape" (an
+    annotation A_{m×n}, or ∈ ℝ^{m×n}): left has the shape `expected`; right is None.
+    `at_least` are pairs (size, number): the sizes at which it is decided must reach them, because
+    an entry of that number is written. `letters` are all the size letters in it, in order.
+    `span` is the whole of it; `mark` is what a message points at: the label, the right side.
+    `conditions` are side conditions in words ("X + Y is invertible") under which it is stated.
+    """
+
+    kind: str
+    left: Term
+    right: Term | None
+    span: Span
+    mark: Span
+    expected: Shape | None = None
+    free: tuple[Range, ...] = ()
+    at_least: tuple[tuple[Size, int], ...] = ()
+    letters: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A formula with its meaning: its role and obligations, or the diagnostics that say why it has none.
+
+    role: "claim", "definition", "mention" or "erratum".
+    """
+
+    role: str
+    obligations: tuple[Obligation, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    label: str = ""

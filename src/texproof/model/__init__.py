@@ -1,0 +1,1 @@
+"""What symbols mean: the snippet's language, its sizes, and the running of its models."""

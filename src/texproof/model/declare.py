@@ -1,0 +1,295 @@
+"""What a snippet writes: sizes, types with hypotheses, the model, unknown functions."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Iterator
+
+from .size import Shape, Size
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """Something that every value of a symbol satisfies; shown to the reader by its name."""
+
+    name: str
+    structure: bool = False  # True where it ties entries of the matrix to each other or to zero
+
+    def __str__(self) -> str:
+        return self.name.replace("_", " ")
+
+
+symmetric = Hypothesis("symmetric", structure=True)
+invertible = Hypothesis("invertible")
+positive_definite = Hypothesis("positive_definite", structure=True)
+orthogonal = Hypothesis("orthogonal", structure=True)
+diagonal = Hypothesis("diagonal", structure=True)
+lower_triangular = Hypothesis("lower_triangular", structure=True)
+positive = Hypothesis("positive")
+nonzero = Hypothesis("nonzero")
+
+
+class SnippetError(Exception):
+    """A snippet that cannot serve as a model; the message says why, `line` where (1-based, or None)."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """The numbers that size letters stand for while a model's body runs.
+
+    `exact` says whether arithmetic on sizes gives exact fractions (SymPy) or Python floats (NumPy).
+    """
+
+    sizes: Mapping[str, int]
+    exact: bool
+
+
+_binding: ContextVar[Binding | None] = ContextVar("texproof_binding", default=None)
+
+
+@contextmanager
+def bound(sizes: Mapping[str, int], *, exact: bool) -> Iterator[None]:
+    """Let every `Dim` of a snippet be its number in `sizes` while the block runs."""
+    token = _binding.set(Binding(sizes, exact))
+    try:
+        yield
+    finally:
+        _binding.reset(token)
+
+
+class Dim:
+    """A size letter of a snippet. In annotations it is symbolic; in a running body it is its number."""
+
+    __slots__ = ("size",)
+
+    def __init__(self, size: Size) -> None:
+        self.size = size
+
+    def _number(self) -> int | None:
+        binding = _binding.get()
+        return None if binding is None else self.size.value(binding.sizes)
+
+    def __index__(self) -> int:
+        number = self._number()
+        if number is None:
+            raise SnippetError(f"the size {self.size} has a number only inside a model's body")
+        return number
+
+    __int__ = __index__
+
+    def __float__(self) -> float:
+        return float(self.__index__())
+
+    def _combine(self, other: Any, operation: Callable[[Any, Any], Any]) -> Any:
+        number = self._number()
+        if number is not None:
+            return operation(number, other.__index__() if isinstance(other, Dim) else other)
+        if isinstance(other, (int, Dim)):
+            return Dim(operation(self.size, other.size if isinstance(other, Dim) else Size.of(other)))
+        return NotImplemented
+
+    def __add__(self, other: Any) -> Any:
+        return self._combine(other, lambda a, b: a + b)
+
+    def __radd__(self, other: Any) -> Any:
+        return self._combine(other, lambda a, b: b + a)
+
+    def __sub__(self, other: Any) -> Any:
+        return self._combine(other, lambda a, b: a - b)
+
+    def __rsub__(self, other: Any) -> Any:
+        return self._combine(other, lambda a, b: b - a)
+
+    def __mul__(self, other: Any) -> Any:
+        return self._combine(other, lambda a, b: a * b)
+
+    def __rmul__(self, other: Any) -> Any:
+        return self._combine(other, lambda a, b: b * a)
+
+    def _quotient(self, top: Any, bottom: Any) -> Any:
+        binding = _binding.get()
+        if binding is None:
+            raise SnippetError("a size can be divided by only inside a model's body")
+        top, bottom = (v.__index__() if isinstance(v, Dim) else v for v in (top, bottom))
+        if binding.exact and isinstance(top, int) and isinstance(bottom, int):
+            return Fraction(top, bottom)
+        return top / bottom
+
+    def __truediv__(self, other: Any) -> Any:
+        return self._quotient(self, other)
+
+    def __rtruediv__(self, other: Any) -> Any:
+        return self._quotient(other, self)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Dim):
+            return self.size == other.size
+        return isinstance(other, int) and self._number() == other
+
+    def __hash__(self) -> int:
+        return hash(self.size)
+
+    def __repr__(self) -> str:
+        return str(self.size)
+
+
+def dims(names: str) -> Any:
+    """Return one `Dim` for each name in a string of names, or the `Dim` itself where there is one name."""
+    letters = names.replace(",", " ").split()
+    if not letters:
+        raise SnippetError("dims() needs at least one name")
+    made = tuple(Dim(Size.of(letter)) for letter in letters)
+    return made if len(made) > 1 else made[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The type of a free symbol: what it is, its shape, its hypotheses.
+
+    `shape` is the shape in code: () for a number, (n,) for a vector, (m, n) for a matrix.
+    """
+
+    noun: str  # "scalar", "vector", "matrix", "tensor", "function"
+    shape: Shape = ()
+    hypotheses: tuple[Hypothesis, ...] = ()
+
+    @property
+    def page_shape(self) -> Shape:
+        """The shape on the page, where a vector is a column: (n, 1)."""
+        return (self.shape[0], Size.of(1)) if self.noun == "vector" else self.shape
+
+    def has(self, hypothesis: Hypothesis) -> bool:
+        return hypothesis in self.hypotheses
+
+
+def _size(value: Any) -> Size:
+    if isinstance(value, Dim):
+        return value.size
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return Size.of(value)
+    raise SnippetError(f"a size is a name from dims() or a positive whole number, not {value!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class KindMaker:
+    """`Matrix`, `Vector`, …: subscripted with sizes, then hypotheses, it gives a `Kind`."""
+
+    noun: str
+    rank: int | None  # None: any
+
+    def __getitem__(self, items: Any) -> Kind:
+        parts = items if isinstance(items, tuple) else (items,)
+        sizes = tuple(_size(p) for p in parts if not isinstance(p, Hypothesis))
+        hypotheses = tuple(p for p in parts if isinstance(p, Hypothesis))
+        if self.rank is not None and len(sizes) != self.rank:
+            raise SnippetError(f"{self.noun.capitalize()} takes {self.rank} sizes, not {len(sizes)}")
+        if any(h.structure or h is invertible for h in hypotheses):
+            if self.noun != "matrix" or sizes[0] != sizes[1]:
+                raise SnippetError(f"only a square matrix can be {', '.join(map(str, hypotheses))}")
+        return Kind(self.noun, sizes, hypotheses)
+
+    def __call__(self) -> Kind:
+        return self[()]
+
+
+Scalar = KindMaker("scalar", 0)
+Vector = KindMaker("vector", 1)
+Matrix = KindMaker("matrix", 2)
+Tensor = KindMaker("tensor", None)
+Function = KindMaker("function", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A snippet's model: its free symbols with their types, and its forward computation.
+
+    `body(xp, *parameters)` returns the defined symbols by name; it runs once for each route.
+    """
+
+    name: str
+    parameters: Mapping[str, Kind]
+    body: Callable[..., Mapping[str, Any]]
+    latex: Mapping[str, str] = field(default_factory=dict)
+    line: int = 1
+
+    @property
+    def dims(self) -> tuple[str, ...]:
+        """The size letters of the parameters, in order of first appearance."""
+        seen: dict[str, None] = {}
+        for kind in self.parameters.values():
+            for size in kind.shape:
+                seen.update(dict.fromkeys(sorted(size.letters)))
+        return tuple(seen)
+
+
+def _parameters(function: Callable[..., Any]) -> dict[str, Kind]:
+    names = list(inspect.signature(function).parameters)
+    if not names:
+        raise SnippetError(f"the model {function.__name__} takes xp first")
+    kinds: dict[str, Kind] = {}
+    annotations = inspect.get_annotations(function, eval_str=True)
+    for name in names[1:]:
+        kind = annotations.get(name)
+        if isinstance(kind, KindMaker) and kind.rank == 0:
+            kind = kind()
+        if not isinstance(kind, Kind):
+            raise SnippetError(f"the parameter {name} of {function.__name__} needs a type such as Matrix[m, n]")
+        kinds[name] = kind
+    return kinds
+
+
+def model(function: Callable[..., Any] | None = None, *, latex: Mapping[str, str] | None = None) -> Any:
+    """Mark a snippet's function as a model; `latex` gives names on the page that the rules do not.
+
+    The function is called as `function(xp, *parameters)`, xp being the array namespace.
+    """
+
+    def mark(body: Callable[..., Any]) -> Model:
+        line = body.__code__.co_firstlineno
+        try:
+            kinds = _parameters(body)
+        except SnippetError as error:
+            raise SnippetError(str(error), error.line or line) from None
+        return Model(body.__name__, kinds, body, dict(latex or {}), line)
+
+    return mark(function) if function is not None else mark
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownRequest:
+    """A call of `unknown(…)` in a running body: its arguments and the shape it shall have."""
+
+    arguments: tuple[Any, ...]
+    shape: tuple[int, ...]
+
+
+_unknown_handler: ContextVar[Callable[[UnknownRequest], Any] | None] = ContextVar("texproof_unknown", default=None)
+
+
+@contextmanager
+def unknowns(handler: Callable[[UnknownRequest], Any]) -> Iterator[None]:
+    """Let `handler` answer each `unknown(…)` while the block runs: this is how a route supplies its own."""
+    token = _unknown_handler.set(handler)
+    try:
+        yield
+    finally:
+        _unknown_handler.reset(token)
+
+
+def unknown(*arguments: Any, shape: tuple[Any, ...] = ()) -> Any:
+    """Return an arbitrary differentiable function of the arguments: a number, or an array of `shape`."""
+    handler = _unknown_handler.get()
+    if handler is None:
+        raise SnippetError("unknown() is for a model's body")
+    if not arguments:
+        raise SnippetError("unknown() needs at least one argument")
+    return handler(UnknownRequest(arguments, tuple(int(s) for s in shape)))

@@ -1,0 +1,130 @@
+"""Sizes of arrays as polynomials in the page's own letters: m, k·n, 2n + 1."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import total_ordering
+
+Monomial = tuple[str, ...]  # its letters in order, with repetition: m·m·n is ("m", "m", "n")
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A polynomial with integer coefficients in size letters, kept in canonical form.
+
+    Two sizes are equal exactly when their polynomials are: m and k differ unless declared equal.
+    Dimensionless. A letter that starts with `?` is not known yet (see elaborate.sizes).
+    """
+
+    terms: tuple[tuple[Monomial, int], ...] = ()
+
+    @staticmethod
+    def of(value: int | str | Size) -> Size:
+        if isinstance(value, Size):
+            return value
+        if isinstance(value, int):
+            return Size(((((), value)),) if value else ())
+        return Size((((value,), 1),))
+
+    @staticmethod
+    def _collect(coefficients: Mapping[Monomial, int]) -> Size:
+        return Size(tuple(sorted((m, c) for m, c in coefficients.items() if c)))
+
+    def __add__(self, other: int | Size) -> Size:
+        total = dict(self.terms)
+        for monomial, coefficient in Size.of(other).terms:
+            total[monomial] = total.get(monomial, 0) + coefficient
+        return Size._collect(total)
+
+    __radd__ = __add__
+
+    def __neg__(self) -> Size:
+        return Size(tuple((m, -c) for m, c in self.terms))
+
+    def __sub__(self, other: int | Size) -> Size:
+        return self + (-Size.of(other))
+
+    def __rsub__(self, other: int | Size) -> Size:
+        return Size.of(other) - self
+
+    def __mul__(self, other: int | Size) -> Size:
+        total: dict[Monomial, int] = {}
+        for m1, c1 in self.terms:
+            for m2, c2 in Size.of(other).terms:
+                monomial = tuple(sorted(m1 + m2))
+                total[monomial] = total.get(monomial, 0) + c1 * c2
+        return Size._collect(total)
+
+    __rmul__ = __mul__
+
+    def __lt__(self, other: Size) -> bool:
+        return self.terms < other.terms
+
+    @property
+    def constant(self) -> int | None:
+        """The number that this size is, or None where letters are left in it."""
+        if not self.terms:
+            return 0
+        if self.terms[0][0] == () and len(self.terms) == 1:
+            return self.terms[0][1]
+        return None
+
+    @property
+    def letters(self) -> frozenset[str]:
+        return frozenset(letter for monomial, _ in self.terms for letter in monomial)
+
+    def substitute(self, values: Mapping[str, Size | int]) -> Size:
+        total = Size()
+        for monomial, coefficient in self.terms:
+            product = Size.of(coefficient)
+            for letter in monomial:
+                product = product * Size.of(values.get(letter, Size.of(letter)))
+            total = total + product
+        return total
+
+    def value(self, sizes: Mapping[str, int]) -> int:
+        """The number that this size is at the given sizes; every letter must be among them."""
+        number = self.substitute(sizes).constant
+        if number is None:
+            raise KeyError(f"no value for {sorted(self.letters - set(sizes))}")
+        return number
+
+    def divided_by(self, other: Size) -> Size | None:
+        """The size q with q·other = self, where other is a single term that divides every term; else None."""
+        if len(other.terms) != 1:
+            return Size.of(1) if self == other else None
+        (divisor, factor), quotient = other.terms[0], {}
+        for monomial, coefficient in self.terms:
+            rest = list(monomial)
+            for letter in divisor:
+                if letter not in rest:
+                    return None
+                rest.remove(letter)
+            if coefficient % factor:
+                return None
+            quotient[tuple(rest)] = coefficient // factor
+        return Size._collect(quotient)
+
+    def __str__(self) -> str:
+        def term(monomial: Monomial, coefficient: int) -> str:
+            letters = "·".join(monomial)
+            if not letters:
+                return str(abs(coefficient))
+            return letters if abs(coefficient) == 1 else f"{abs(coefficient)}·{letters}"
+
+        ordered = sorted(self.terms, key=lambda t: (-len(t[0]), t[0]))
+        text = ""
+        for monomial, coefficient in ordered:
+            sign = ("-" if coefficient < 0 else "") if not text else (" - " if coefficient < 0 else " + ")
+            text += sign + term(monomial, coefficient)
+        return text or "0"
+
+
+Shape = tuple[Size, ...]
+
+
+def shape_text(shape: Shape) -> str:
+    """A shape as a reader would say it: "a number", "m×k", "a×c×b×c"."""
+    return "×".join(f"({s})" if len(s.terms) > 1 else str(s) for s in shape) if shape else "a number"

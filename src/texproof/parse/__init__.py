@@ -1,0 +1,1 @@
+"""From TeX to the tree of what is written, and back."""

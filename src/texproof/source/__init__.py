@@ -1,0 +1,1 @@
+"""From files' text to documents, blocks and formulas with places."""

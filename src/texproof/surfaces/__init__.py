@@ -1,0 +1,1 @@
+"""What people and programs see of a report: terminal, JSON, GitHub, HTML, MkDocs."""
