@@ -1,8 +1,8 @@
-"""⟨A, B⟩ for two matrices of the same shape; tr(A B) for two whose shapes are each other's transpose."""
+"""Matrices for inner products and traces: two of one shape, two turned shapes, and a product with a third."""
 
 from texproof import Matrix, dims, model
 
-m, n = dims("m n")
+m, k, n = dims("m k n")
 
 
 @model
@@ -12,4 +12,9 @@ def same(xp, A: Matrix[m, n], B: Matrix[m, n]):
 
 @model
 def turned(xp, A: Matrix[m, n], B: Matrix[n, m]):
+    return {}
+
+
+@model
+def three(xp, A: Matrix[m, n], B: Matrix[m, k], C: Matrix[k, n]):
     return {}
