@@ -1,0 +1,152 @@
+"""Between lexer and grammar: rows of `aligned`, wide spaces, labels, punctuation, budgets.
+
+Only signs that show nothing of their own are taken out here, and each of them where it can mean nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lark import Token
+from lark.lark import PostLex
+
+from ..diagnostic import Diagnostic, Span
+
+# A formula of the size of a page's widest matrix has some 600 tokens; ten times that is not for reading.
+MOST_TOKENS = 6_000
+DEEPEST = 40
+
+OPENING = {"LBRACE", "LPAREN", "LBRACKET", "LANGLE", "BEGIN_MATRIX"}
+CLOSING = {"RBRACE", "RPAREN", "RBRACKET", "RANGLE", "END_MATRIX"}
+RELATIONS = {"EQUALS", "DEFINES", "IN", "LESS", "GREATER", "COMPARES", "TO"}
+OPERATORS = {"PLUS", "MINUS", "TIMES", "DOT", "HADAMARD", "KRONECKER", "SLASH"}
+PUNCTUATION = {"COMMA", "SEMICOLON", "PERIOD", "GAP"}
+SILENT_BESIDE_GAP = RELATIONS | OPENING | CLOSING | {"COMMA", "SEMICOLON", "AMPERSAND", "ROW", "GAP", "PLUS", "MINUS"}
+
+
+class Unreadable(Exception):
+    """Carries the diagnostic of a formula that cannot be read out of the parsing engine."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def token_span(token: Token) -> Span:
+    start = token.start_pos or 0
+    return Span(start, start + len(token))
+
+
+def refuse(code: str, message: str, token: Token, help_: str = "") -> Unreadable:
+    return Unreadable(Diagnostic(code, message, token_span(token), help=help_))
+
+
+class Layout(PostLex):
+    """Takes layout out of the stream of tokens; the grammar sees a single line of mathematics."""
+
+    always_accept = ("LABEL", "PERIOD", "BEGIN_ALIGNED", "END_ALIGNED")
+
+    def __init__(self) -> None:
+        self.labels: list[Token] = []
+
+    def process(self, stream: Iterable[Token]) -> Iterator[Token]:
+        tokens = list(self._bounded(stream))
+        self.labels = [t for t in tokens if t.type == "LABEL"]
+        if len(self.labels) > 1:
+            raise refuse("syntax", "a formula has one label", self.labels[1])
+        tokens = _without_trailing([t for t in tokens if t.type != "LABEL"])
+        tokens = _rows_joined(tokens)
+        tokens = list(_without_gaps(_without_trailing(tokens)))
+        for token in tokens:
+            if token.type == "PERIOD":
+                raise refuse("syntax", "a full stop stands only at the end of a formula", token)
+        return iter(_digits_apart(tokens))
+
+    @staticmethod
+    def _bounded(stream: Iterable[Token]) -> Iterator[Token]:
+        depth = 0
+        for count, token in enumerate(stream):
+            depth += (token.type in OPENING) - (token.type in CLOSING)
+            if depth > DEEPEST:
+                raise refuse("too-large", f"brackets and braces are nested more than {DEEPEST} deep", token)
+            if count > MOST_TOKENS:
+                raise refuse("too-large", f"a formula has more than {MOST_TOKENS} signs", token)
+            yield token
+
+
+def _without_trailing(tokens: list[Token]) -> list[Token]:
+    """Take away the comma or full stop that ends the sentence a formula stands in."""
+    end = len(tokens)
+    while end and tokens[end - 1].type in PUNCTUATION | {"ROW"}:
+        end -= 1
+    return tokens[:end]
+
+
+def _rows_joined(tokens: list[Token]) -> list[Token]:
+    """Return the content of `aligned` as one line.
+
+    A row that starts with a relation sign, or after & with an operator, goes on with the row above;
+    any other row is a statement of its own.
+    """
+    begins = [t for t in tokens if t.type == "BEGIN_ALIGNED"]
+    ends = [t for t in tokens if t.type == "END_ALIGNED"]
+    if not begins and not ends:
+        return tokens
+    if len(begins) != 1 or len(ends) != 1 or tokens[0] is not begins[0] or tokens[-1] is not ends[0]:
+        odd = (begins + ends)[-1]
+        raise refuse("syntax", "aligned rows are the whole of a formula, with one \\begin and one \\end", odd)
+    if begins[0].split("{")[1] != ends[0].split("{")[1]:
+        raise refuse("syntax", f"{begins[0]} does not end with {ends[0]}", ends[0])
+    joined: list[Token] = []
+    depth = 0
+    inner = _without_trailing(tokens[1:-1])
+    for position, token in enumerate(inner):
+        depth += (token.type in OPENING) - (token.type in CLOSING)
+        if depth == 0 and token.type == "AMPERSAND":
+            continue
+        if depth == 0 and token.type == "ROW" and _goes_on(joined, inner[position + 1 :]):
+            while joined and joined[-1].type == "GAP":
+                joined.pop()
+            continue
+        joined.append(token)
+    return joined
+
+
+def _goes_on(before: list[Token], after: list[Token]) -> bool:
+    aligned = False
+    for token in after:
+        if token.type == "AMPERSAND":
+            aligned = True
+        elif token.type != "GAP":
+            if token.type in RELATIONS or (aligned and token.type in OPERATORS):
+                return True
+            break
+    return bool(before) and before[-1].type in RELATIONS | OPERATORS
+
+
+def _without_gaps(tokens: list[Token]) -> Iterator[Token]:
+    """Drop wide spaces beside signs that separate already; what is left of them separates statements."""
+    for position, token in enumerate(tokens):
+        if token.type == "GAP":
+            before = tokens[position - 1].type if position else "GAP"
+            after = tokens[position + 1].type if position + 1 < len(tokens) else "GAP"
+            if before in SILENT_BESIDE_GAP or after in SILENT_BESIDE_GAP:
+                continue
+        yield token
+
+
+def _digits_apart(tokens: list[Token]) -> Iterator[Token]:
+    r"""`\frac12` is one half: TeX takes a single digit for each argument."""
+    arguments = 0
+    for token in tokens:
+        if token.type == "FRACTION":
+            arguments = 2
+            yield token
+        elif arguments and token.type == "NUMBER" and len(token) > 1 and "." not in token:
+            for offset, digit in enumerate(token):
+                start = (token.start_pos or 0) + offset
+                yield Token("NUMBER", digit, start_pos=start, end_pos=start + 1)
+            arguments = 0
+        else:
+            arguments = arguments - 1 if token.type == "NUMBER" and arguments else 0
+            yield token
