@@ -98,9 +98,10 @@ class Growth(Transformer[Token, t.Node]):
         pending = ""
         for child in children:
             if isinstance(child, t.Node):
-                if nodes:
-                    operators.append(pending)
-                nodes.append(child)
+                # A product in braces of its own is seen as factors of this one.
+                factors, inner = (child.factors, child.operators) if isinstance(child, t.Product) else ((child,), ())
+                operators += [pending, *inner] if nodes else inner
+                nodes += factors
                 pending = ""
             else:
                 pending = child
