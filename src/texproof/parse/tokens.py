@@ -56,7 +56,7 @@ class Layout(PostLex):
             raise refuse("syntax", "a formula has one label", self.labels[1])
         tokens = _without_trailing([t for t in tokens if t.type != "LABEL"])
         tokens = _rows_joined(tokens)
-        tokens = list(_without_gaps(_without_trailing(tokens)))
+        tokens = list(_without_gaps(list(_prose_apart(_without_trailing(tokens)))))
         for token in tokens:
             if token.type == "PERIOD":
                 raise refuse("syntax", "a full stop stands only at the end of a formula", token)
@@ -122,6 +122,20 @@ def _goes_on(before: list[Token], after: list[Token]) -> bool:
                 return True
             break
     return bool(before) and before[-1].type in RELATIONS | OPERATORS
+
+
+def _prose_apart(tokens: list[Token]) -> Iterator[Token]:
+    """Let words separate statements: what stands before and after them is not one product."""
+    for position, token in enumerate(tokens):
+        if token.type != "TEXT":
+            yield token
+            continue
+        gap = Token("GAP", "", start_pos=token.start_pos, end_pos=token.start_pos)
+        if position and tokens[position - 1].type not in OPENING:
+            yield gap
+        yield token
+        if position + 1 < len(tokens) and tokens[position + 1].type not in CLOSING:
+            yield gap
 
 
 def _without_gaps(tokens: list[Token]) -> Iterator[Token]:
