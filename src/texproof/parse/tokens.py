@@ -21,7 +21,7 @@ CLOSING = {"RBRACE", "RPAREN", "RBRACKET", "RANGLE", "END_MATRIX"}
 RELATIONS = {"EQUALS", "DEFINES", "IN", "LESS", "GREATER", "COMPARES", "TO"}
 OPERATORS = {"PLUS", "MINUS", "TIMES", "DOT", "HADAMARD", "KRONECKER", "SLASH"}
 PUNCTUATION = {"COMMA", "SEMICOLON", "PERIOD", "GAP"}
-SILENT_BESIDE_GAP = RELATIONS | OPENING | CLOSING | {"COMMA", "SEMICOLON", "AMPERSAND", "ROW", "GAP", "PLUS", "MINUS"}
+SILENT_BESIDE_GAP = RELATIONS | OPENING | CLOSING | {"COMMA", "SEMICOLON", "AMPERSAND", "ROW", "PLUS", "MINUS"}
 
 
 class Unreadable(Exception):
@@ -140,11 +140,11 @@ def _prose_apart(tokens: list[Token]) -> Iterator[Token]:
 
 def _without_gaps(tokens: list[Token]) -> Iterator[Token]:
     """Drop wide spaces beside signs that separate already; what is left of them separates statements."""
-    for position, token in enumerate(tokens):
+    single = [t for i, t in enumerate(tokens) if t.type != "GAP" or not i or tokens[i - 1].type != "GAP"]
+    for position, token in enumerate(single):
         if token.type == "GAP":
-            before = tokens[position - 1].type if position else "GAP"
-            after = tokens[position + 1].type if position + 1 < len(tokens) else "GAP"
-            if before in SILENT_BESIDE_GAP or after in SILENT_BESIDE_GAP:
+            neighbours = {t.type for t in single[max(position - 1, 0) : position + 2] if t is not token}
+            if len(neighbours) < 1 or position in (0, len(single) - 1) or neighbours & SILENT_BESIDE_GAP:
                 continue
         yield token
 
