@@ -1,0 +1,86 @@
+"""Debian's Chromium, driven by Playwright, on the built site; whatever it asks another host for is caught."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+
+from ..program import ROOT
+
+# What Chromium itself would ask for at its start is turned off: every request left is the page's.
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium."""
+    found = subprocess.run([ROOT / "scripts" / "chromium.sh"], capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stderr
+    # Chromium refuses its sandbox to root, which is who CI is.
+    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=flags)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """A page as one visitor sees it, and what went wrong while it was shown."""
+
+    page: Page
+    outside: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
+    """A function that opens a page of the site: visit("bias/", width=380, dark=True, scripts=False)."""
+    contexts = []
+
+    def open_page(path: str, *, width: int = 1400, dark: bool = False, scripts: bool = True) -> Visit:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        visited = Visit(context.new_page())
+
+        def judge(route: Route) -> None:
+            url = route.request.url
+            if f"{urlsplit(url).scheme}://{urlsplit(url).netloc}" == address or urlsplit(url).scheme in ("data", "blob"):
+                route.continue_()
+            else:
+                visited.outside.append(url)
+                route.abort()
+
+        def complain(message: ConsoleMessage) -> None:
+            if message.type in ("error", "warning"):
+                visited.complaints.append(f"{message.type}: {message.text}")
+
+        context.route("**/*", judge)
+        visited.page.on("console", complain)
+        visited.page.on("pageerror", lambda error: visited.complaints.append(f"exception: {error}"))
+        visited.page.on("response", lambda r: visited.missing.append(r.url) if r.status >= 400 else None)  # noqa: PLR2004
+        visited.page.goto(f"{address}/{path}", wait_until="load")
+        return visited
+
+    yield open_page
+    for context in contexts:
+        context.close()
