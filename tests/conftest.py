@@ -64,7 +64,7 @@ def report(shared: Path) -> dict[str, Any]:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *arguments: object) -> None:
         """Say nothing of requests that went well."""
 
 

@@ -64,7 +64,10 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
 
         def judge(route: Route) -> None:
             url = route.request.url
-            if f"{urlsplit(url).scheme}://{urlsplit(url).netloc}" == address or urlsplit(url).scheme in ("data", "blob"):
+            if f"{urlsplit(url).scheme}://{urlsplit(url).netloc}" == address or urlsplit(url).scheme in (
+                "data",
+                "blob",
+            ):
                 route.continue_()
             else:
                 visited.outside.append(url)
@@ -77,7 +80,7 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
         context.route("**/*", judge)
         visited.page.on("console", complain)
         visited.page.on("pageerror", lambda error: visited.complaints.append(f"exception: {error}"))
-        visited.page.on("response", lambda r: visited.missing.append(r.url) if r.status >= 400 else None)  # noqa: PLR2004
+        visited.page.on("response", lambda r: visited.missing.append(r.url) if r.status >= 400 else None)
         visited.page.goto(f"{address}/{path}", wait_until="load")
         return visited
 

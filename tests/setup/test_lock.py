@@ -48,7 +48,9 @@ def test_every_direct_dependency_is_locked_at_a_version_it_allows(lock: str) -> 
     for requirement in map(Requirement, wanted):
         versions = locked.get(requirement.name.lower(), [])
         assert versions, f"{requirement.name} is not in requirements.lock: run `make lock`"
-        assert all(map(requirement.specifier.contains, versions)), f"{requirement}: locked at {versions}; run `make lock`"
+        assert all(map(requirement.specifier.contains, versions)), (
+            f"{requirement}: locked at {versions}; run `make lock`"
+        )
 
 
 def test_the_npm_lock_has_an_integrity_for_every_package() -> None:
