@@ -12,6 +12,8 @@ CODES = frozenset(
         "unknown-option",
         "unreadable-document",
         "misplaced-unchecked",
+        "misplaced-formula",
+        "unknown-block",
         "duplicate-label",
         "unknown-label",
         # snippets

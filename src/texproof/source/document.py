@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from ..diagnostic import Diagnostic, Span
+
+LINE_END = re.compile(r"\r\n|\r|\n")  # what editors count; str.splitlines would also break at form feeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,7 @@ class Document:
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
-        starts, offset = [0], 0
-        for line in self.text.splitlines(keepends=True):
-            offset += len(line)
-            starts.append(offset)
-        return tuple(starts)
+        return (0, *(end.end() for end in LINE_END.finditer(self.text)))
 
     def place(self, offset: int) -> Place:
         """Return the line and column of an offset into the text."""

@@ -1,0 +1,171 @@
+"""Formulas in a run of inline text, and delimiters that make none, in linear time.
+
+The rules are those of pymdownx.inlinehilite (code spans) and pymdownx.arithmatex (smart dollars,
+round brackets), which look at a whole run in this order before anything else of Markdown does.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .marks import MARK_SOURCE, unmarked
+
+_MARK = f"(?:{MARK_SOURCE})"
+_TAKEN = "\x02"  # stands for what is no text any more; Python-Markdown's own sign, so no page holds it
+_TICK = re.compile(r"(?<!\\)(?:((?:\\{2})+)(?=`)|`)")
+_OPENING = re.compile(
+    rf"(?<!\\)(?:(?P<escape>(?:\\{{2}})+)(?=\$|\\\()|(?P<dollar>\${_MARK})(?!\s)|(?P<round>\\\({_MARK}))"
+)
+_ESCAPED_OPENING = re.compile(rf"(?P<dollar>\${_MARK})(?!\s)|(?P<round>\\\({_MARK})")
+_DOLLAR_BODY = re.compile(r"(?s)(?:\\.|[^\\$\x02\x03])++")
+_ROUND_BODY = re.compile(r"(?s)(?:\\[^)]|[^\\\x02\x03])++")
+_LEFTOVER = re.compile(
+    rf"(?P<escape>\\\\)|(?P<delimiter>\$+|\\[()\[\]]|\\(?:begin|end)\{{[^{{}}\n]*\}})(?P<mark>{_MARK})|\\."
+)
+_UNCHECKED = re.compile(rf"\{{:?[ ]*\.unchecked({_MARK})[^\n}}]*\}}")
+# Where Markdown puts text into an attribute or a comment, a formula is not typeset.
+_COMMENT = re.compile(r"<!--(?:(?!<!--|-->)[\s\S])*+-->")
+_ATTRIBUTE = re.compile(r"</?[a-zA-Z][^<>@\s]*\s[^<>]*+>|(?<=\])\([^()]*+\)|!\[[^\[\]]*+\]")
+_MONEY = re.compile(r"\d[\d.,]*(?=[\s.,;:!?)/–-]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A formula in a run: its TeX is `text[start:end]`; its delimiters and their marks reach out to `whole`."""
+
+    start: int
+    end: int
+    whole: tuple[int, int]
+    hidden: bool = False  # in an attribute: not typeset, though written as a formula
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A delimiter that opens or closes nothing, at `text[start:]`."""
+
+    delimiter: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """What stands in a run: formulas, leftover delimiters, and `{.unchecked}` attributes by where they start."""
+
+    formulas: tuple[Found, ...]
+    leftovers: tuple[Leftover, ...]
+    unchecked: tuple[int, ...]
+
+
+def _without_code(text: str) -> str:
+    """Return the text with code spans, and the escapes before them, taken out at equal length."""
+    if "`" not in text:
+        return text
+    runs = [(run.start(), run.end()) for run in re.finditer("`+", text)]
+    starts = [start for start, _ in runs]
+    by_length: dict[int, list[int]] = {}
+    for number, (start, end) in enumerate(runs):
+        by_length.setdefault(end - start, []).append(number)
+    longest = [0] * len(runs)  # of the runs from here on, the first of the longest ones
+    for number in range(len(runs) - 1, -1, -1):
+        following = longest[number + 1] if number + 1 < len(runs) else number
+        length = runs[number][1] - runs[number][0]
+        longest[number] = number if length >= runs[following][1] - runs[following][0] else following
+    pieces: list[str] = []
+    done = position = 0
+    while (tick := _TICK.search(text, position)) is not None:
+        if tick.group(1):
+            stop = tick.end()
+        else:
+            opening = bisect_right(starts, tick.start()) - 1
+            ticks = runs[opening][1] - tick.start()
+            same = by_length.get(ticks, [])
+            after = bisect_right(same, opening)
+            stop = 0
+            if after < len(same):
+                stop = runs[same[after]][1]
+            elif opening + 1 < len(runs):
+                start, end = runs[longest[opening + 1]]
+                stop = end if end - start < ticks else 0
+            if not stop:
+                position = runs[opening][1]
+                continue
+        pieces += [text[done : tick.start()], _TAKEN * (stop - tick.start())]
+        done = position = stop
+    return "".join([*pieces, text[done:]])
+
+
+def _formulas(text: str) -> Iterator[Found]:
+    """Yield the formulas of a run without code, from the left."""
+    position, escaped, barren = 0, -1, -1
+    while (opening := _OPENING.search(text, position)) is not None:
+        if opening["escape"]:
+            position = escaped = opening.end()
+            # The backslashes are text now: a delimiter right behind them is none that they escape.
+            opening = _ESCAPED_OPENING.match(text, escaped)
+            if opening is None:
+                position = escaped + 1
+                continue
+        position = opening.end()
+        if opening["dollar"]:
+            body = _DOLLAR_BODY.match(text, position)
+            if body and text.startswith("$", body.end()) and not text[body.end() - 1].isspace():
+                position = body.end() + 1
+                yield Found(body.start(), body.end(), (opening.start(), position))
+        elif opening.start() >= barren:
+            body = _ROUND_BODY.match(text, position)
+            if body and text.startswith("\\)", body.end()):
+                position = body.end() + 2
+                yield Found(body.start(), body.end(), (opening.start(), position))
+            elif body:
+                barren = body.end()  # no bracket closes before here, whichever opens
+
+
+def _masked(text: str, formulas: list[Found]) -> str:
+    pieces: list[str] = []
+    done = 0
+    for formula in formulas:
+        start, end = formula.whole
+        pieces += [text[done:start], _TAKEN * (end - start)]
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def inline(text: str) -> Inline:
+    """Return the formulas of a run of inline text with marks, and the delimiters that are left over."""
+    plain = _without_code(text)
+    formulas = list(_formulas(plain))
+    rest = _masked(plain, formulas)
+    starts = [formula.whole[0] for formula in formulas]
+    gone: set[int] = set()
+    for comment in _COMMENT.finditer(rest):
+        gone.update(range(bisect_right(starts, comment.start()), bisect_right(starts, comment.end())))
+    rest = _COMMENT.sub(lambda comment: _TAKEN * len(comment.group()), rest)
+    hidden: set[int] = set()
+    for attribute in _ATTRIBUTE.finditer(rest):
+        hidden.update(range(bisect_right(starts, attribute.start()), bisect_right(starts, attribute.end())))
+    kept = tuple(
+        Found(f.start, f.end, f.whole, number in hidden) for number, f in enumerate(formulas) if number not in gone
+    )
+    return Inline(kept, tuple(_leftovers(rest)), tuple(match.start() for match in _UNCHECKED.finditer(rest)))
+
+
+def _leftovers(rest: str) -> Iterator[Leftover]:
+    for match in _LEFTOVER.finditer(rest):
+        delimiter = match["delimiter"]
+        if delimiter is None:
+            continue
+        before, after = rest[: match.start()][-1:], rest[match.end() : match.end() + 40]
+        if delimiter == "$" and (_MONEY.match(after) or (before.isdigit() and not after[:1].isalnum())):
+            continue
+        if delimiter in ("\\[", "\\]") and not _alone(rest, match.start(), after):
+            continue
+        yield Leftover(delimiter, match.start())
+
+
+def _alone(rest: str, start: int, after: str) -> bool:
+    """Whether a square bracket with a backslash stands like a delimiter; else it is Markdown's escaped bracket."""
+    line = rest[rest.rfind("\n", 0, start) + 1 : start]
+    return not unmarked(line).strip() or after[:1].isspace()
