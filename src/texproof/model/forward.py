@@ -1,0 +1,135 @@
+"""A model's forward computation, run once on arrays and written down on a tape."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Mapping
+from contextlib import redirect_stdout
+from typing import Any
+
+import numpy as np
+
+from .declare import Dim, Kind, Model, SnippetError, UnknownRequest, bound, unknowns
+from .load import explained
+from .sample import Smooth, Unknown, draw
+from .tape import Step, Tape
+from .traced import Namespace, Traced, plain, record
+
+_XP = Namespace()
+
+
+def point(model: Model, sizes: Mapping[str, int], rng: np.random.Generator) -> dict[str, Any]:
+    """Return a value for each parameter of a model: arrays that satisfy the hypotheses, smooth functions.
+
+    Raises: SnippetError where a parameter's hypotheses contradict each other.
+    """
+    return {name: _value(name, kind, sizes, rng) for name, kind in model.parameters.items()}
+
+
+def _value(name: str, kind: Kind, sizes: Mapping[str, int], rng: np.random.Generator) -> Any:
+    return Smooth(name, kind, rng) if kind.noun == "function" else draw(kind, sizes, rng)
+
+
+def forward(model: Model, sizes: Mapping[str, int], values: Mapping[str, Any], seed: int) -> Tape:
+    """Run a model's body on `values` at `sizes` and return the tape with its symbols.
+
+    Each `unknown(…)` is a generic smooth function that depends on `seed` and on how many were asked
+    for before it, so that a second run gets the same ones.
+    Raises: SnippetError with the snippet's line for whatever goes wrong in the body or with its result.
+    """
+    tape = Tape()
+    arguments = []
+    for name, value in values.items():
+        if model.parameters[name].noun == "function":
+            tape.functions[name] = value
+            arguments.append(value)
+        else:
+            tape.free[name] = tape.append(Step(None), np.asarray(value, dtype=float))
+            arguments.append(Traced(tape, tape.free[name]))
+    tape.symbols.update(tape.free)
+    for name, result in _returned(model, sizes, arguments, tape, seed).items():
+        tape.symbols[name] = _node(model, name, result, tape)
+    return tape
+
+
+def _returned(model: Model, sizes: Mapping[str, int], arguments: list[Any], tape: Tape, seed: int) -> dict[str, Any]:
+    asked = 0
+
+    def answer(request: UnknownRequest) -> Any:
+        nonlocal asked
+        asked += 1
+        inputs = tuple(a if isinstance(a, Traced) else np.asarray(plain(a), dtype=float) for a in request.arguments)
+        count = sum(math.prod(a.shape) for a in inputs)
+        function = Unknown(request.shape, count, np.random.default_rng([seed, asked]))
+        if any(isinstance(a, Traced) for a in inputs):
+            return record(tape, function, inputs, {})
+        return function(*inputs)
+
+    path = model.body.__code__.co_filename
+    try:
+        with bound(sizes, exact=False), unknowns(answer), np.errstate(all="ignore"), redirect_stdout(sys.stderr):
+            result = model.body(_XP, *arguments)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        raise explained(error, path) from None
+    return _checked(model, result, sizes)
+
+
+def _checked(model: Model, result: Any, sizes: Mapping[str, int]) -> dict[str, Any]:
+    if not isinstance(result, Mapping):
+        found = "nothing" if result is None else f"a {type(result).__name__}"
+        raise SnippetError(
+            f"{model.name} returns {found}; return a dictionary of what it defines, {{}} where it defines nothing",
+            model.line,
+        )
+    for name in result:
+        if not isinstance(name, str) or not name.isidentifier():
+            raise SnippetError(f"{model.name} returns the name {name!r}; a symbol's name is a Python name", model.line)
+        if name in model.parameters:
+            raise SnippetError(f"{model.name} returns {name}, which is the name of a parameter", model.line)
+    with bound(sizes, exact=False):
+        return {name: int(value) if isinstance(value, Dim) else value for name, value in result.items()}
+
+
+def _node(model: Model, name: str, result: Any, tape: Tape) -> int:
+    """Return the node of a returned symbol; a plain number or array becomes a constant of the tape."""
+    value = result.value if isinstance(result, Traced) else plain(result)
+    if isinstance(result, Traced) and result.tape is not tape:
+        raise SnippetError(f"{name} is an array that {model.name} kept from an earlier call", model.line)
+    if isinstance(value, (str, bytes)) or not isinstance(value, (int, float, np.ndarray, np.generic, list, tuple)):
+        raise SnippetError(f"{name} is a {type(value).__name__}, not a real number or array", model.line)
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise SnippetError(f"{name} is a list with rows of different lengths, not an array", model.line) from None
+    if array.dtype.kind not in "biuf":
+        raise SnippetError(f"{name} holds {array.dtype} values, not real numbers", model.line)
+    if not np.all(np.isfinite(array)):
+        raise SnippetError(f"{name} is not finite at an ordinary point: {_first_bad(array)} is among its values", model.line)
+    if isinstance(result, Traced):
+        if array.dtype.kind != "f":
+            return int(record(tape, np.multiply, (1.0, result), {}).node)
+        return int(result.node)
+    return tape.append(Step(None), array.astype(float))
+
+
+def _first_bad(array: Any) -> str:
+    return str(array[~np.isfinite(array)].ravel()[0])
+
+
+def forward_checked(model: Model, sizes: Mapping[str, int], values: Mapping[str, Any], seed: int) -> Tape:
+    """Run a model's body twice on equal input and return the first tape.
+
+    Raises: SnippetError where the runs differ: the body draws at random or changes something outside.
+    """
+    first, second = (forward(model, sizes, values, seed) for _ in range(2))
+    same = first.symbols.keys() == second.symbols.keys() and all(
+        np.array_equal(first.values[node], second.values[second.symbols[name]]) for name, node in first.symbols.items()
+    )
+    if not same:
+        raise SnippetError(
+            f"{model.name} gives different results on equal input; it must depend on its parameters alone", model.line
+        )
+    return first

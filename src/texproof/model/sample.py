@@ -1,0 +1,185 @@
+"""Values for a model's free symbols: points that satisfy the hypotheses, and generic smooth functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .declare import (
+    Kind,
+    SnippetError,
+    diagonal,
+    invertible,
+    lower_triangular,
+    nonzero,
+    orthogonal,
+    positive,
+    positive_definite,
+    symmetric,
+)
+
+Array = NDArray[Any]
+Entrywise = Callable[[Any], Any]
+
+_TRIES = 200
+# Rotations by these (cosine, sine) keep decimals short: 3-4-5, 4-3-5 and 7-24-25.
+_ROTATIONS = ((0.6, 0.8), (0.8, 0.6), (0.28, 0.96), (0.96, 0.28))
+
+
+def entries(rng: np.random.Generator, shape: tuple[int, ...], *, signed: bool = True) -> Array:
+    """Return random entries of two decimals, 0.2 to 2.6 in size: none near zero, none large. Dimensionless."""
+    size = np.clip(0.2 + np.abs(rng.standard_normal(shape)) * 0.7, 0.2, 2.6)
+    sign = rng.choice((-1.0, 1.0), shape) if signed else 1.0
+    return np.round(np.asarray(size * sign, dtype=float), 2)
+
+
+def draw(kind: Kind, sizes: Mapping[str, int], rng: np.random.Generator) -> Array:
+    """Return a random value of a number, vector, matrix or tensor that satisfies its hypotheses.
+
+    Shapes: the code's, `kind.shape` at `sizes`. Entries are short decimals (but for orthogonal
+    matrices with more than three rows), so that what is printed of them is exact.
+    Raises: SnippetError where no value satisfies all hypotheses together.
+    """
+    shape = tuple(size.value(sizes) for size in kind.shape)
+    for _ in range(_TRIES):
+        value = _candidate(kind, shape, rng)
+        if _satisfies(kind, value):
+            return value
+    words = " and ".join(str(h) for h in kind.hypotheses)
+    raise SnippetError(f"found no {kind.noun} of shape {shape} that is {words}")
+
+
+def _candidate(kind: Kind, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    free = entries(rng, shape, signed=not kind.has(positive))
+    if kind.noun != "matrix" or shape[0] != shape[1]:
+        return free
+    straight = kind.has(symmetric) or kind.has(positive_definite) or kind.has(orthogonal)
+    if kind.has(diagonal) or (kind.has(lower_triangular) and straight):
+        free = np.diag(np.diag(free))
+        if kind.has(orthogonal):
+            free = np.sign(free)
+        return np.abs(free) if kind.has(positive_definite) else free
+    if kind.has(orthogonal):
+        return np.eye(shape[0]) if kind.has(positive_definite) else _orthogonal(kind, shape[0], rng)
+    if kind.has(positive_definite):
+        root = np.round(free / 2, 1)
+        return np.round(root @ root.T + 0.5 * np.eye(shape[0]), 2)
+    if kind.has(symmetric):
+        return np.tril(free) + np.tril(free, -1).T
+    return np.tril(free) if kind.has(lower_triangular) else free
+
+
+def _orthogonal(kind: Kind, n: int, rng: np.random.Generator) -> Array:
+    """Return a random orthogonal matrix: a product of rotations, or a conjugated reflection if symmetric."""
+    product = np.eye(n)
+    for i in range(n):
+        for j in range(i + 1, n):
+            turn = np.eye(n)
+            c, s = _ROTATIONS[int(rng.integers(len(_ROTATIONS)))]
+            s *= float(rng.choice((-1.0, 1.0)))
+            turn[i, i], turn[j, j], turn[i, j], turn[j, i] = c, c, -s, s
+            product = product @ turn
+    signs = np.diag(rng.choice((-1.0, 1.0), n))
+    return product @ signs @ product.T if kind.has(symmetric) else product @ signs
+
+
+def _satisfies(kind: Kind, value: Array) -> bool:
+    """Say whether a value has all hypotheses, and is far enough from where they end to compute with."""
+    square = value.ndim == 2 and value.shape[0] == value.shape[1]
+    scale = max(1.0, float(np.abs(value).max(initial=0.0)))
+    checks: dict[Any, Callable[[], bool]] = {
+        symmetric: lambda: bool(np.allclose(value, value.T, rtol=0, atol=1e-14 * scale)),
+        invertible: lambda: float(np.linalg.cond(value)) < 60.0,
+        positive_definite: lambda: bool(np.linalg.eigvalsh((value + value.T) / 2).min() > 0.05)
+        and bool(np.allclose(value, value.T, rtol=0, atol=1e-14 * scale)),
+        orthogonal: lambda: bool(np.allclose(value @ value.T, np.eye(len(value)), rtol=0, atol=1e-13)),
+        diagonal: lambda: not np.any(value - np.diag(np.diag(value))),
+        lower_triangular: lambda: not np.any(np.triu(value, 1)),
+        positive: lambda: bool(np.all(_written(kind, value, square) > 0)),
+        nonzero: lambda: bool(np.all(_written(kind, value, square) != 0)),
+    }
+    return all(checks[h]() for h in kind.hypotheses)
+
+
+def _written(kind: Kind, value: Array, square: bool) -> Array:
+    """Return the entries that a structure does not force to be zero."""
+    if square and kind.has(diagonal):
+        return np.diag(value)
+    if square and kind.has(lower_triangular):
+        return value[np.tril_indices(len(value))]
+    return value
+
+
+class Smooth:
+    """A generic function of one number, applied entry by entry, with all its derivatives.
+
+    f(t) = Σ_j a_j sin(w_j t + p_j) + c₀ + c₁ t + c₂ t², entire, so a complex step passes through it.
+    With the hypothesis positive or nonzero: c₁ = c₂ = 0 and c₀ > Σ|a_j|. Dimensionless.
+    """
+
+    def __init__(self, name: str, kind: Kind, rng: np.random.Generator) -> None:
+        self.name = name
+        self.amplitudes = entries(rng, (3,))
+        self.frequencies = np.round(rng.uniform(0.4, 1.4, 3), 2)
+        self.phases = np.round(rng.uniform(-1.5, 1.5, 3), 2)
+        self.polynomial = [float(c) for c in entries(rng, (3,))]
+        if kind.has(positive) or kind.has(nonzero):
+            self.polynomial = [float(np.round(np.abs(self.amplitudes).sum() + 0.5, 2)), 0.0, 0.0]
+
+    def derivative(self, x: Any, order: int, sin: Entrywise = np.sin, cos: Entrywise = np.cos) -> Any:
+        """Return f^(order)(x), entry by entry; shape of x."""
+        turns = (sin, cos, lambda t: -sin(t), lambda t: -cos(t))
+        total: Any = 0.0
+        for a, w, p in zip(self.amplitudes.tolist(), self.frequencies.tolist(), self.phases.tolist(), strict=True):
+            total = total + (a * w**order) * turns[order % 4](w * x + p)
+        c0, c1, c2 = self.polynomial
+        return total + ((c0 + (c1 + c2 * x) * x) if order == 0 else (c1 + 2 * c2 * x) if order == 1 else _step(c2, order))
+
+    def __call__(self, x: Any) -> Any:
+        if hasattr(x, "__texproof_record__"):
+            return x.__texproof_record__(self, (x,), {})
+        return self.derivative(np.asarray(x, dtype=float), 0)
+
+    def __str__(self) -> str:
+        waves = zip(self.amplitudes.tolist(), self.frequencies.tolist(), self.phases.tolist(), strict=True)
+        c0, c1, c2 = self.polynomial
+        parts = [f"{a:g}·sin({w:g}·t {'+' if p >= 0 else '-'} {abs(p):g})" for a, w, p in waves]
+        parts += [f"{c0:g}"] + ([f"{c1:g}·t", f"{c2:g}·t²"] if c1 or c2 else [])
+        return "t ↦ " + " + ".join(parts).replace("+ -", "- ")
+
+
+def _step(c2: float, order: int) -> float:
+    return 2 * c2 if order == 2 else 0.0
+
+
+class Unknown:
+    """A generic smooth function of all entries x of its arguments: what `unknown(…)` stands for.
+
+    f_s(x) = Σ_j a_sj sin(u_j · x + p_j) with dense random u_j, so that every first and every mixed
+    second derivative is nonzero. Shapes: x (N,), result `shape`. Entire and of moderate size. Dimensionless.
+    """
+
+    # More waves than entries give a Hessian of full rank; the bound keeps large arguments affordable.
+    _MOST_WAVES = 48
+
+    def __init__(self, shape: tuple[int, ...], count: int, rng: np.random.Generator) -> None:
+        waves = min(count + 1, self._MOST_WAVES)
+        self.shape = shape
+        self.directions = rng.uniform(0.3, 1.0, (waves, count)) * rng.choice((-1.0, 1.0), (waves, count))
+        self.directions *= 1.2 / np.sqrt(max(count, 1))
+        self.phases = rng.uniform(-1.5, 1.5, waves)
+        rows = int(np.prod(shape, dtype=int))
+        self.amplitudes = rng.uniform(0.4, 1.2, (rows, waves)) * rng.choice((-1.0, 1.0), (rows, waves))
+        self.amplitudes *= 2.0 / np.sqrt(waves)
+
+    def evaluate(self, arguments: tuple[Any, ...], sin: Entrywise = np.sin) -> Array:
+        """Return f at the entries of all arguments, in order; shape `self.shape`."""
+        x = np.concatenate([np.asarray(a).ravel() for a in arguments])
+        value = self.amplitudes @ sin(self.directions @ x + self.phases)
+        return np.asarray(value).reshape(self.shape)
+
+    def __call__(self, *arguments: Any) -> Array:
+        return self.evaluate(arguments)

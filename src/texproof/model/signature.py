@@ -1,0 +1,154 @@
+"""The shapes of a model's symbols in its own size letters, and which symbols depend on which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations, combinations_with_replacement
+
+import numpy as np
+
+from .declare import Model, SnippetError
+from .forward import forward_checked, point
+from .size import Monomial, Shape, Size
+from .tape import Tape
+
+_PRIMES = (3, 5, 7, 11, 13, 17, 19, 23, 29, 31)
+_RUNS = 5
+_LARGEST = 12  # of a coefficient: 9·n + 4 is a size that a snippet may mean, 37·n is a coincidence
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a page needs to know of a model.
+
+    `shapes`: of every symbol, free or computed, as on the page: a vector is (n, 1), a number ().
+    `computed`: names in the order of the returned dictionary. `depends`: for each computed name, every
+    symbol whose variation changes it, itself excepted. `functions`: the `Function` parameters.
+    """
+
+    model: Model
+    shapes: Mapping[str, Shape]
+    computed: tuple[str, ...]
+    depends: Mapping[str, frozenset[str]]
+    functions: frozenset[str]
+
+
+def signature(model: Model) -> Signature:
+    """Return a model's signature, found by running it at several tuples of pairwise distinct sizes.
+
+    Each length of a computed array is the simplest polynomial in the size letters, with whole
+    coefficients, that gives its number in every run.
+    Raises: SnippetError where the body fails or a length is no such polynomial.
+    """
+    runs = _runs(model)
+    tape = runs[0][1]
+    computed = tuple(name for name in tape.symbols if name not in model.parameters)
+    shapes = {name: kind.page_shape for name, kind in model.parameters.items() if kind.noun != "function"}
+    shapes |= {name: _page_shape(model, name, runs) for name in computed}
+    depends = {name: _depends(tape, name) for name in computed}
+    return Signature(model, shapes, computed, depends, frozenset(tape.functions))
+
+
+def _runs(model: Model) -> list[tuple[dict[str, int], Tape]]:
+    """Return the runs that succeed; a body may need sizes in some order (a kernel no longer than its signal)."""
+    runs: list[tuple[dict[str, int], Tape]] = []
+    failure: SnippetError | None = None
+    for seed, sizes in enumerate(_trials(model.dims)):
+        try:
+            values = point(model, sizes, np.random.default_rng(seed))
+            runs.append((sizes, forward_checked(model, sizes, values, seed)))
+        except SnippetError as error:
+            failure = failure or error
+        if len(runs) == _RUNS:
+            break
+    if failure is not None and len(runs) < (3 if model.dims else 1):
+        raise failure
+    return runs
+
+
+def _trials(letters: Sequence[str]) -> Iterator[dict[str, int]]:
+    """Yield assignments of distinct sizes: growing along the letters, falling, then mixed."""
+    if len(letters) > len(_PRIMES):
+        raise SnippetError(f"a model with {len(letters)} size letters; at most {len(_PRIMES)} can be told apart")
+    pool = _PRIMES[: len(letters) + 4]
+    ordered = [pool[: len(letters)], pool[len(letters) + 2 : 2 : -1], pool[2 : len(letters) + 2]]
+    rng = np.random.default_rng(len(letters))
+    mixed = [tuple(rng.permutation(pool)[: len(letters)].tolist()) for _ in range(20)]
+    for values in list(dict.fromkeys(v for v in [*ordered, *mixed] if len(v) == len(letters)))[:9]:
+        yield dict(zip(letters, values, strict=True))
+
+
+def _page_shape(model: Model, name: str, runs: Sequence[tuple[dict[str, int], Tape]]) -> Shape:
+    seen = [np.shape(tape.values[tape.symbols[name]]) for _, tape in runs if name in tape.symbols]
+    if len(seen) != len(runs) or len({len(shape) for shape in seen}) != 1:
+        raise SnippetError(f"{name} has another number of axes at other sizes", model.line)
+    axes = []
+    for position, lengths in enumerate(zip(*seen, strict=True)):
+        size = fitted([sizes for sizes, _ in runs], lengths)
+        if size is None:
+            found = ", ".join(f"{n} at {_sizes_text(s)}" for (s, _), n in zip(runs[:3], lengths, strict=False))
+            raise SnippetError(
+                f"the length of axis {position + 1} of {name} is no polynomial with whole coefficients "
+                f"in {', '.join(model.dims)}: it is {found}",
+                model.line,
+            )
+        axes.append(size)
+    return (axes[0], Size.of(1)) if len(axes) == 1 else tuple(axes)
+
+
+def _sizes_text(sizes: Mapping[str, int]) -> str:
+    return ", ".join(f"{letter} = {number}" for letter, number in sizes.items())
+
+
+def fitted(sizes: Sequence[Mapping[str, int]], lengths: Sequence[int]) -> Size | None:
+    """Return the simplest polynomial that takes the value lengths[r] at sizes[r] for every r, or None.
+
+    Tried in this order: a number; c·M + c₀ for one product M of up to three letters; c₁·M₁ + c₂·M₂ + c₀
+    for two of them; among those, fewer letters and then smaller coefficients come first.
+    """
+    if len(set(lengths)) == 1:
+        return Size.of(int(lengths[0]))
+    letters = tuple(sizes[0])
+    products = [m for degree in (1, 2, 3) for m in combinations_with_replacement(letters, degree)]
+    columns = {m: [int(np.prod([s[letter] for letter in m])) for s in sizes] for m in products}
+    for terms in (1, 2):
+        fits = []
+        for chosen in combinations(products, terms):
+            coefficients = _solved([columns[m] for m in chosen], lengths)
+            if coefficients is not None:
+                weight = sum(len(m) for m in chosen), sum(map(abs, coefficients))
+                fits.append((weight, dict(zip((*chosen, ()), coefficients, strict=True))))
+        if fits:
+            return _as_size(min(fits, key=lambda fit: fit[0])[1])
+    return None
+
+
+def _as_size(coefficients: Mapping[Monomial, int]) -> Size:
+    total = Size()
+    for monomial, coefficient in coefficients.items():
+        product = Size.of(coefficient)
+        for letter in monomial:
+            product = product * Size.of(letter)
+        total = total + product
+    return total
+
+
+def _solved(columns: Sequence[Sequence[int]], lengths: Sequence[int]) -> list[int] | None:
+    """Return whole c with Σ c_i · columns[i] + c_last = lengths in every run, small and none of them idle; else None."""
+    matrix = np.array([*columns, [1] * len(lengths)], dtype=float).T
+    found, _, rank, _ = np.linalg.lstsq(matrix, np.array(lengths, dtype=float), rcond=None)
+    whole = [round(float(c)) for c in found]
+    if rank < matrix.shape[1] or any(abs(c) > _LARGEST for c in whole[:-1]) or 0 in whole[:-1]:
+        return None
+    exact = all(
+        sum(Fraction(c) * column[r] for c, column in zip(whole, [*columns, [1] * len(lengths)], strict=True)) == length
+        for r, length in enumerate(lengths)
+    )
+    return whole if exact else None
+
+
+def _depends(tape: Tape, name: str) -> frozenset[str]:
+    above = tape.above(tape.symbols[name])
+    return frozenset(other for other, node in tape.symbols.items() if other != name and node in above)
