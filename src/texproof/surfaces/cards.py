@@ -1,0 +1,51 @@
+"""The card of a given block as HTML: symbols with their shapes and hypotheses, and the snippet's source."""
+
+from __future__ import annotations
+
+from html import escape
+
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from ..report.report import GivenReport, Message, SymbolReport
+from .evidence import Evidence, error_box
+from .places import GIVEN_ID
+from .words import sizes_in_words
+
+_LEXER = PythonLexer()
+_FORMATTER = HtmlFormatter(nowrap=True)
+
+
+def given_card(given: GivenReport, number: int, evidence: Evidence, messages: tuple[Message, ...], page: str) -> str:
+    """Return the card of a page's given block. `messages` are what is wrong with it."""
+    rows = "".join(_symbol(symbol, evidence) for symbol in given.symbols)
+    table = (
+        '<div class="texproof-scroll" tabindex="0" role="group" aria-label="Symbols"><table class="texproof-symbols">'
+        '<thead><tr><th scope="col">Symbol</th><th scope="col">Shape</th><th scope="col">What it is</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+        if rows
+        else ""
+    )
+    sizes = f" <span>at {escape(sizes_in_words(given.sizes))}</span>" if given.sizes else ""
+    return (
+        f'<div class="texproof-given" id="{GIVEN_ID}{number}">'
+        f'<p class="texproof-title"><b>Given</b> <code>{escape(given.name)}</code>{sizes}</p>'
+        f"{error_box(messages, page)}{table}{_source(given)}</div>"
+    )
+
+
+def _symbol(symbol: SymbolReport, evidence: Evidence) -> str:
+    words = ", ".join(symbol.hypotheses) or ("computed" if symbol.computed else "any")
+    shape = escape(symbol.shape) or "–"
+    return f'<tr><th scope="row">{evidence.typeset(symbol.tex)}</th><td>{shape}</td><td>{escape(words)}</td></tr>'
+
+
+def _source(given: GivenReport) -> str:
+    if not given.source:
+        return ""
+    code = highlight(given.source, _LEXER, _FORMATTER).rstrip("\n")
+    return (
+        f"<details><summary>The snippet <code>{escape(given.path or given.name)}</code></summary>"
+        f'<div class="highlight"><pre><code>{code}</code></pre></div></details>'
+    )

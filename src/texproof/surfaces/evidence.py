@@ -1,0 +1,136 @@
+"""A formula's evidence as HTML: hypotheses, obligations, routes, sizes, residuals, time, counterexample."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from ..check.verdict import Answer, Counterexample, RouteResult
+from ..report.report import FormulaReport, GivenReport, Message, ObligationReport
+from .typeset import TypesetError, Typesetter
+from .words import TOMBSTONE, listed_sizes, reach, refusal, residual_in_words, sizes_in_words, time_in_words
+
+KINDS = {
+    "equality": "equation",
+    "label": "label of a brace",
+    "pattern": "entry of an ellipsis",
+    "shape": "shape",
+}
+ROUTES = {"sympy": "SymPy", "numpy": "NumPy", "every-size": "Every size"}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Writes evidence; the formulas in it are typeset by the same typesetter as the page's."""
+
+    typesetter: Typesetter
+
+    def typeset(self, tex: str, display: bool = False) -> str:
+        """Return the TeX typeset, or as code where it cannot be."""
+        try:
+            return self.typesetter.html(tex, display)
+        except TypesetError:
+            return f"<code>{escape(tex)}</code>"
+
+    def panel(self, formula: FormulaReport, given: GivenReport | None, card: str) -> str:
+        """Return the evidence of a formula. `card` is the address of its given's card, which holds the snippet."""
+        parts = [self._given(given, card)] if given else []
+        if formula.obligations:
+            alone = len(formula.obligations) == 1
+            items = "".join(f"<li>{self._obligation(o, alone)}</li>" for o in formula.obligations)
+            parts.append(f'<ol class="texproof-obligations">{items}</ol>')
+        if formula.reason:
+            parts.append(f"<p>Left out of the check: {escape(formula.reason)}</p>")
+        if formula.verdict == "refuted-erratum":
+            parts += [self.diagnostic(message) for message in formula.diagnostics]
+        return "".join(parts) or "<p>Nothing is stated here: the symbols are known and the shapes fit.</p>"
+
+    def _given(self, given: GivenReport, card: str) -> str:
+        link = f'<a href="{escape(card)}"><code>{escape(given.path or given.name)}</code></a>'
+        hypotheses = [
+            f"{self.typeset(symbol.tex)} {escape(words)}"
+            for symbol in given.symbols
+            if (words := ", ".join([*([symbol.shape] if symbol.shape else []), *symbol.hypotheses]))
+        ]
+        listed = f": {'; '.join(hypotheses)}" if hypotheses else ""
+        fixed = f" at {escape(sizes_in_words(given.sizes))}" if given.sizes else ""
+        return f'<p class="texproof-hypotheses"><b>Given</b> {link}{fixed}{listed}.</p>'
+
+    def _obligation(self, obligation: ObligationReport, alone: bool) -> str:
+        said = f"{TOMBSTONE} proved {reach((obligation,))}".rstrip()
+        if obligation.verdict != "proved":
+            said = refusal(obligation.verdict, (obligation,))
+        kind = KINDS.get(obligation.kind, obligation.kind)
+        stated = f"{self.typeset(obligation.tex)}"
+        head = (
+            f'<div class="texproof-stated" tabindex="0" role="group" aria-label="Obligation">{stated}</div>'
+            f'<p class="texproof-said"><b>{escape(said)}</b> '
+            f'<span class="texproof-quiet">{escape(kind)}{"" if alone else f", line {obligation.line}"}</span></p>'
+        )
+        detail = f"<p>{escape(obligation.detail)}</p>" if obligation.detail else ""
+        if obligation.conditions:
+            detail += f"<p>Where {escape('; '.join(obligation.conditions))}.</p>"
+        routes = "".join(
+            f"<dt>{escape(ROUTES.get(name, name))}</dt><dd>{route_in_words(name, result)}</dd>"
+            for name, result in obligation.routes.items()
+        )
+        shown = next((r.counterexample for r in obligation.routes.values() if r.counterexample), None)
+        return (
+            head
+            + (f'<dl class="texproof-routes">{routes}</dl>' if routes else "")
+            + (self.counterexample(shown) if shown else "")
+            + detail
+        )
+
+    def counterexample(self, found: Counterexample) -> str:
+        """Return the counterexample: sizes, indices, entry, both sides, and the values that lead to them."""
+        at = [sizes_in_words(found.sizes), ", ".join(f"{i} = {v}" for i, v in found.indices.items())]
+        entry = f", entry ({', '.join(map(str, found.entry))})" if found.entry else ""
+        where = "; ".join(escape(words) for words in at if words) + entry
+        values = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in found.values.items())
+        return (
+            f'<div class="texproof-counterexample"><p><b>Counterexample</b>{f" at {where}" if where else ""}: '
+            f"left <code>{escape(found.left)}</code>, right <code>{escape(found.right)}</code></p>"
+            + (f'<dl class="texproof-routes">{values}</dl>' if values else "")
+            + "</div>"
+        )
+
+    def diagnostic(self, message: Message) -> str:
+        """Return a diagnostic as blocks: what was found, what decided it, what to write instead."""
+        rest = "".join(f"<li>{escape(note)}</li>" for note in message.notes)
+        if message.help:
+            rest += f"<li>help: {escape(message.help)}</li>"
+        return f"<p>{escape(message.message)}</p>" + (f"<ul>{rest}</ul>" if rest else "")
+
+
+def route_in_words(name: str, result: RouteResult) -> str:
+    """Return what one route did, as HTML: at which sizes, how closely, how long."""
+    said = {Answer.YES: "both sides are equal", Answer.NO: "the sides differ", Answer.UNKNOWN: "could not decide"}
+    if result.answer is Answer.YES:
+        said[Answer.YES] = "exactly equal" if name == "sympy" else "equal"
+    parts = [
+        said[result.answer] + (f" at {listed_sizes(tuple(s for s in result.sizes if s))}" if any(result.sizes) else "")
+    ]
+    if result.points:
+        parts.append(f"{result.points} random point{'' if result.points == 1 else 's'}")
+    if result.residual is not None:
+        parts.append(f"residual {residual_in_words(result.residual)}")
+    if result.reason:
+        parts.append(result.reason)
+    if result.seconds:
+        parts.append(time_in_words(result.seconds))
+    return escape("; ".join(parts))
+
+
+def error_box(messages: tuple[Message, ...], page: str) -> str:
+    """Return what is wrong at a place, as spans, which may stand within a paragraph; "" where nothing is."""
+    boxes = []
+    for m in messages:
+        rest = "".join(f'<span class="texproof-note">{escape(note)}</span>' for note in m.notes)
+        if m.help:
+            rest += f'<span class="texproof-note"><b>help:</b> {escape(m.help)}</span>'
+        boxes.append(
+            f'<span class="texproof-error" role="note"><b>error[{escape(m.code)}]:</b> {escape(m.message)} '
+            f"<code>{escape(page)}:{m.line}:{m.column}</code>{rest}</span>"
+        )
+    return "".join(boxes)

@@ -1,0 +1,209 @@
+"""The MkDocs plugin: judges in on_files, compares and decorates each page, publishes a site that was built whole."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import base
+from mkdocs.config import config_options as option
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from ..report.report import Message, PageReport, Report
+from .comparison import CODE, differences
+from .decorated import Decoration, framed
+from .evidence import Evidence
+from .fonts import FOLDER, STYLE, style_and_fonts
+from .places import Places, formula_id
+from .rendered import inventory
+from .staging import Staging
+from .typeset import Typesetter
+
+log = get_plugin_logger(__name__)
+
+EXTENSION = "texproof.surfaces.blocks"
+LAST = -100
+
+
+class TexproofConfig(base.Config):
+    """What `mkdocs.yml` may say under `texproof`."""
+
+    snippets = option.Type(str, default="snippets")
+    judge = option.Type(bool, default=True)
+    cold = option.Type(bool, default=False)
+    katex = option.Type(str, default="node_modules/katex/dist")
+
+
+class TexproofPlugin(BasePlugin[TexproofConfig]):
+    """Wires engine, Markdown extension and HTML together; MkDocs' types stop here."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.dirty = False
+        self.judge: Callable[[tuple[str, ...]], Report] | None = None
+        self._typesetter: Typesetter | None = None
+        self._staging: Staging | None = None
+        self._published: str = ""
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Keep the command; that this method exists is what keeps the plugin, and its caches, from build to build."""
+        self.serving = command == "serve"
+        self.dirty = dirty
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self._root = Path(config.config_file_path or ".").resolve().parent
+        self._messages: dict[str, list[Message]] = {}
+        self._written: dict[str, str] = {}
+        self._report = Report(())
+        if EXTENSION not in config.markdown_extensions:
+            config.markdown_extensions.append(EXTENSION)
+        config.extra_css.insert(0, STYLE)
+        if not self.serving:
+            self._staging = Staging(Path(config.site_dir).absolute())
+            self._published = config.site_dir
+            self._staging.open(keep=self.dirty)
+            config.site_dir = str(self._staging.folder)
+        if not self.config.judge:
+            log.warning("texproof: judge is false: this build checks no formula, and its pages say so")
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        self._katex(files, config)
+        paths = tuple(self._path(file) for file in files.documentation_pages())
+        if self.config.judge:
+            self._report = self._judge()(paths)
+            if not self._report.passes:
+                self._refuse(self._report)
+        return files
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        report = self._page(page)
+        if page.present_anchor_ids is not None:
+            page.present_anchor_ids |= {formula_id(report, index) for index in range(len(report.formulas))}
+        return framed(html)
+
+    def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
+        pages = [file.page for file in files.documentation_pages() if file.page is not None]
+        addresses = {self._path(page.file): page.url for page in pages}
+        titles = {self._path(page.file): str(page.title) for page in pages}
+        self._places = Places(self._report, addresses, titles)
+        return env
+
+    @event_priority(LAST)
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        report = self._page(page)
+        found = inventory(output)
+        wrong = differences(report, found) if self.config.judge else ()
+        opened = frozenset(map(str, page.meta.get("evidence") or ()))
+        decoration = Decoration(report, self._places, Evidence(self._typeset()), opened, self.config.judge)
+        html = decoration.html(output, found, wrong)
+        if messages := [*wrong, *(decoration.messages if self.config.judge else ())]:
+            self._messages[report.path] = messages
+        self._written[page.file.dest_uri] = _hash(html)
+        return html
+
+    @event_priority(LAST)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        if self._messages:
+            pages = (replace(self._page_at(path), diagnostics=tuple(ms)) for path, ms in self._messages.items())
+            self._refuse(Report(tuple(replace(page, formulas=()) for page in pages)))
+        if self._staging is not None:
+            self._still_what_was_compared(self._staging.folder)
+            self._staging.publish()
+            config.site_dir = self._published
+
+    def on_build_error(self, error: Exception) -> None:
+        if self._staging is not None:
+            self._staging.close()
+
+    def on_serve(self, server: Any, config: MkDocsConfig, builder: Any) -> Any:
+        snippets = self._root / self.config.snippets
+        if snippets.is_dir():
+            server.watch(str(snippets))
+        return server
+
+    def _path(self, file: File) -> str:
+        """Return a page's path as people see it: below the project's folder."""
+        return Path(os.path.relpath(str(file.abs_src_path or file.src_uri), self._root)).as_posix()
+
+    def _page(self, page: Page) -> PageReport:
+        return self._page_at(self._path(page.file))
+
+    def _page_at(self, path: str) -> PageReport:
+        return next((page for page in self._report.pages if page.path == path), PageReport(path, ""))
+
+    def _judge(self) -> Callable[[tuple[str, ...]], Report]:
+        if self.judge is None:
+            raise PluginError("texproof: there is nothing to judge with")
+        return self.judge
+
+    def _katex_folder(self) -> Path:
+        folder = self._root / self.config.katex
+        if not (folder / "katex.min.js").is_file():
+            raise PluginError(f"texproof: no KaTeX in {folder}: run `make setup`, which runs `npm ci`")
+        return folder
+
+    def _typeset(self) -> Typesetter:
+        if self._typesetter is None:
+            self._typesetter = Typesetter((self._katex_folder() / "katex.min.js").read_text(encoding="utf-8"))
+        return self._typesetter
+
+    def _katex(self, files: Files, config: MkDocsConfig) -> None:
+        folder = self._katex_folder()
+        style, fonts = style_and_fonts((folder / "katex.min.css").read_text(encoding="utf-8"))
+        files.append(File.generated(config, STYLE, content=style))
+        for name in fonts:
+            font = str(folder / "fonts" / name)
+            files.append(File.generated(config, f"{FOLDER}/fonts/{name}", abs_src_path=font))
+
+    def _refuse(self, report: Report) -> None:
+        """Say all that is wrong; a build then fails, a server goes on and shows it on the pages."""
+        sys.stderr.write(report_text(report))
+        if not self.serving:
+            raise PluginError(f"texproof: {headlines(report)}\nnothing was published")
+
+    def _still_what_was_compared(self, folder: Path) -> None:
+        """Fail where a page was changed after it was compared, or came past it."""
+        messages = {}
+        for path in sorted(folder.rglob("*.html")):
+            name = path.relative_to(folder).as_posix()
+            html = path.read_text(encoding="utf-8")
+            if name in self._written:
+                strange = [] if _hash(html) == self._written[name] else ["what was changed after the comparison"]
+            elif self.dirty or not self.config.judge:
+                continue
+            else:
+                strange = inventory(html).strange
+            if strange:
+                messages[name] = tuple(
+                    Message(CODE, f"{what} is on a page, but was not judged", 1, 1, 1, 1) for what in strange
+                )
+        if messages:
+            self._refuse(Report(tuple(PageReport(name, "", diagnostics=found) for name, found in messages.items())))
+
+
+def _hash(html: str) -> str:
+    return sha256(html.strip().encode()).hexdigest()
+
+
+def headlines(report: Report) -> str:
+    """Return the place and message of each diagnostic, one a line."""
+    lines = []
+    for page in report.pages:
+        found = [*page.diagnostics, *(m for formula in page.formulas for m in formula.diagnostics)]
+        lines += [f"{page.path}:{m.line}:{m.column}: error[{m.code}]: {m.message}" for m in found]
+    return "\n".join(lines)
+
+
+def report_text(report: Report) -> str:
+    """Return all diagnostics in full."""
+    return headlines(report) + "\n"

@@ -1,0 +1,76 @@
+"""Where formulas stand on the site: the addresses of pages, ids and numbers of formulas."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote
+
+from ..report.report import GivenReport, PageReport, Report
+
+GIVEN_ID = "texproof-given-"
+FORMULA_ID = "texproof-formula-"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    r"""What an \eqref becomes: an address as seen from its page, and a text."""
+
+    address: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Places:
+    """The pages of a report with their addresses below the site's root, and their titles, by path."""
+
+    report: Report
+    addresses: Mapping[str, str]
+    titles: Mapping[str, str]
+
+    @cached_property
+    def numbers(self) -> Mapping[tuple[str, str], int]:
+        """For each page and label the number of the formula among the labelled ones of its page."""
+        numbers: dict[tuple[str, str], int] = {}
+        for page in self.report.pages:
+            labels = [formula.id for formula in page.formulas if formula.id]
+            numbers |= {(page.path, label): number for number, label in enumerate(labels, 1)}
+        return numbers
+
+    def title(self, path: str) -> str:
+        return self.titles.get(path) or path
+
+    def address(self, path: str, fragment: str = "", seen_from: str = "") -> str:
+        """Return the address of a place on a page, relative to the page it is seen from."""
+        anchor = f"#{quote(fragment, safe='')}" if fragment else ""
+        if path == seen_from:
+            return anchor or "."
+        target, start = self.addresses.get(path, ""), posixpath.dirname(self.addresses.get(seen_from, "")) or "."
+        relative = posixpath.relpath(target or ".", start)
+        return relative + ("/" if target.endswith("/") or not target else "") + anchor
+
+    def reference(self, slug: str, page: PageReport) -> Reference | None:
+        """Return the link to the formula of that label: on this page if it is there, else on another."""
+        if number := self.numbers.get((page.path, slug)):
+            return Reference(self.address(page.path, slug, page.path), f"({number})")
+        for (path, label), number in self.numbers.items():
+            if label == slug:
+                return Reference(self.address(path, slug, page.path), f"({self.title(path)}, {number})")
+        return None
+
+
+def formula_id(page: PageReport, index: int) -> str:
+    """Return the id of a formula's element: its label, or its number on the page."""
+    return page.formulas[index].id or f"{FORMULA_ID}{index + 1}"
+
+
+def given_of(page: PageReport, index: int) -> tuple[int, GivenReport] | None:
+    """Return the given block, with its number on the page, under which a formula stands; None without one."""
+    formula = page.formulas[index]
+    found = None
+    for number, given in enumerate(page.givens, 1):
+        if (given.line, given.column) <= (formula.line, formula.column):
+            found = number, given
+    return found if formula.given else None

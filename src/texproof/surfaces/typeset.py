@@ -1,0 +1,95 @@
+"""Typesetting TeX as HTML with MathML, by KaTeX, while the site is built."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from html import unescape
+from typing import Any
+
+import quickjs
+
+# What KaTeX shows in this colour it could not typeset; no formula of ours may hold it.
+ERROR_COLOR = "#c0ffee"
+MEMORY = 256 * 2**20
+# Nested 1,000 deep KaTeX overflows its stack; with this one it does so as an error that can be caught.
+STACK = 4 * 2**20
+
+# Only JSON text passes between the languages: a long string as such cannot be handed over.
+BRIDGE = """
+var console = {warn: function () {}, log: function () {}};
+var texproof = function (job) {
+  var given = JSON.parse(job);
+  try {
+    return JSON.stringify({html: katex.renderToString(given.tex, {
+      displayMode: given.display,
+      output: "htmlAndMathml",
+      throwOnError: true,
+      errorColor: given.color,
+      strict: "error",
+      trust: false,
+      maxSize: 20,
+      maxExpand: 200,
+      macros: {}
+    })});
+  } catch (error) {
+    return JSON.stringify({error: String(error && error.message || error)});
+  }
+};
+"""
+
+EQREF = re.compile(r"\\eqref\s*\{([^{}]*)\}")
+ANNOTATION = re.compile(r'<annotation encoding="application/x-tex">(.*?)</annotation>', re.DOTALL)
+
+
+class TypesetError(ValueError):
+    """TeX that KaTeX does not typeset; its message says why."""
+
+
+class Typesetter:
+    """KaTeX, in a JavaScript engine of its own, with what it typeset before kept by its text."""
+
+    def __init__(self, script: str) -> None:
+        self._context = quickjs.Context()
+        self._context.set_memory_limit(MEMORY)
+        self._context.set_max_stack_size(STACK)
+        # The value of the last statement would be handed over; a number is.
+        self._context.eval(script + ";0")
+        self._context.eval(BRIDGE + ";0")
+        self._function: Any = self._context.get("texproof")
+        self._done: dict[tuple[str, bool], str] = {}
+
+    def html(self, tex: str, display: bool = False) -> str:
+        """Return the formula's HTML, with MathML for assistive technology.
+
+        Raises: TypesetError when KaTeX refuses it, or when the MathML does not carry the same TeX.
+        """
+        key = (tex, display)
+        if key not in self._done:
+            self._done[key] = self._typeset(tex, display)
+        return self._done[key]
+
+    def _typeset(self, tex: str, display: bool) -> str:
+        job = {"tex": tex, "display": display, "color": ERROR_COLOR}
+        answer: dict[str, str] = json.loads(self._function(json.dumps(job)))
+        if "error" in answer:
+            # KaTeX marks the place by lines below letters; in a terminal they hide what they mark.
+            raise TypesetError(answer["error"].replace("KaTeX parse error: ", "").replace("\u0332", ""))
+        html = answer["html"]
+        if ERROR_COLOR in html:
+            raise TypesetError("it uses a command that pages are not trusted with")
+        annotated = ANNOTATION.findall(html)
+        if len(annotated) != 1 or unescape(annotated[0]) != tex:
+            raise TypesetError("what was typeset is not what was given")
+        return html
+
+
+def references(tex: str) -> tuple[str, ...]:
+    r"""Return the slugs of the \eqref in a formula, in order."""
+    return tuple(slug.strip() for slug in EQREF.findall(tex))
+
+
+def with_references(tex: str, texts: Mapping[str, str]) -> str:
+    r"""Return the formula with each \eqref as the text that stands for its label: (1)."""
+    return EQREF.sub(lambda match: rf"\text{{{texts[match.group(1).strip()]}}}", tex)
