@@ -1,0 +1,64 @@
+"""The pages of the site by their sources, and what the tests ask of a page in the browser."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from ..program import ROOT
+
+DOCS = ROOT / "docs"
+
+
+def address_of(source: str) -> str:
+    """Return the address below the site's root of a page by its source below docs/: "bias.md" is at "bias/"."""
+    path = PurePosixPath(source)
+    folder = path.parent if path.stem in ("index", "README") else path.with_suffix("")
+    return "" if folder == PurePosixPath(".") else f"{folder}/"
+
+
+SOURCES = sorted(
+    path.relative_to(DOCS).as_posix() for kind in ("*.md", "*.ipynb") for path in DOCS.rglob(kind) if path.is_file()
+)
+ADDRESSES = {address_of(source): source for source in SOURCES}
+
+# A formula of the page is what stands in one of these; KaTeX elsewhere belongs to cards, evidence and the ledger.
+FORMULA = ".texproof-page .texproof-formula, .texproof-page .texproof-inline"
+
+# Of each formula: the TeX that its MathML carries (null for a link to a formula), the box of what is seen of it.
+SHOWN = f"""() => [...document.querySelectorAll({FORMULA!r})].map(formula => {{
+  const annotation = formula.querySelector('.katex annotation[encoding="application/x-tex"]');
+  const seen = formula.querySelector(".katex-html") || formula;
+  const box = seen.getBoundingClientRect();
+  return {{
+    tex: annotation && annotation.textContent,
+    link: !annotation && formula.querySelector("a") !== null,
+    width: box.width,
+    height: box.height,
+    visible: seen.checkVisibility({{checkOpacity: true, checkVisibilityCSS: true}}),
+  }};
+}})"""
+
+# The text that is seen as text: without formulas that are typeset and without code.
+PROSE = """() => {
+  const copy = document.querySelector(".md-content").cloneNode(true);
+  copy.querySelectorAll(".katex, code, pre, script, style, svg").forEach(element => element.remove());
+  return copy.textContent + " " + document.title;
+}"""
+
+# What reaches past the right edge of the window although nothing around it scrolls, widest first.
+TOO_WIDE = """() => {
+  const edge = document.documentElement.clientWidth;
+  const clipped = element => {
+    for (let above = element.parentElement; above; above = above.parentElement) {
+      if (getComputedStyle(above).overflowX !== "visible" && above !== document.body
+          && above.getBoundingClientRect().right <= edge + 1) return true;
+    }
+    return false;
+  };
+  return [...document.querySelectorAll(".md-container *")]
+    .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > edge + 1 && !clipped(e))
+    .map(e => `${e.tagName.toLowerCase()}.${e.className} to ${Math.round(e.getBoundingClientRect().right)} of ${edge}`)
+    .slice(0, 5);
+}"""
+
+OPEN_ALL = '() => document.querySelectorAll("details").forEach(details => { details.open = true; })'

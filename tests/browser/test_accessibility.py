@@ -1,0 +1,47 @@
+"""axe finds nothing to mend on any page, light or dark, with all evidence open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from .conftest import Visit
+from .pages import ADDRESSES, OPEN_ALL
+
+BRIGHTNESS = """() => {
+  const colour = getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).map(Number);
+  return (0.2126 * colour[0] + 0.7152 * colour[1] + 0.0722 * colour[2]) / 255;
+}"""
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_nothing(address: str, dark: bool, visit: Callable[..., Visit]) -> None:
+    page = visit(address, dark=dark).page
+    brightness = page.evaluate(BRIGHTNESS)
+    assert brightness < 0.3 if dark else brightness > 0.7
+    page.evaluate(OPEN_ALL)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_axe_can_find_something(visit: Callable[..., Visit]) -> None:
+    page = visit("").page
+    page.evaluate("() => document.querySelector('.md-content').insertAdjacentHTML('beforeend', '<img src=\"x.png\">')")
+    assert "image-alt" in {violation["id"] for violation in Axe().run(page).response["violations"]}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_in_an_open_panel(dark: bool, visit: Callable[..., Visit]) -> None:
+    for address in ADDRESSES:
+        page = visit(address, dark=dark).page
+        marks = page.locator("button.texproof-mark")
+        if marks.count():
+            marks.first.click()
+            assert page.locator(".texproof-panel:popover-open").count() == 1
+            found = Axe().run(page)
+            assert found.violations_count == 0, found.generate_report()
+            return
+    pytest.fail("no page has an inline formula with a mark")
