@@ -163,9 +163,7 @@ def _erratum(argument: str, options: dict[str, Any], lines: _Lines) -> Block:
     if expect not in ("", *KINDS):
         lines.complain(f"expect: is {_shown(expect)}; it is one of {', '.join(KINDS)}", lines.named("expect"))
         expect = ""
-    return Block(
-        "erratum", lines.span, slug=argument or "erratum", expect=expect, diagnostics=tuple(lines.diagnostics)
-    )
+    return Block("erratum", lines.span, slug=argument or "erratum", expect=expect, diagnostics=tuple(lines.diagnostics))
 
 
 def _shown(value: object) -> str:

@@ -14,10 +14,10 @@ from .options import read_yaml
 from .structure import Piece, Structure, structure
 
 LONGEST_PAGE = 2_000_000  # characters; Python-Markdown would take minutes for more
-_FRONT_MATTER = re.compile(r"-{3}[ \t]*(?:\r\n|\r|\n)(.*?(?:\r\n|\r|\n))(?:-{3}|\.{3})[ \t]*(?:\r\n|\r|\n|$)", re.DOTALL)
-_UNCHECKED = re.compile(
-    r"""[ ]*(?:\r?\n[ ]*)?\{:?[ ]*\.unchecked(?:[ ]+reason=(?:"([^"\n]*)"|'([^'\n]*)'))?[ ]*\}"""
+_FRONT_MATTER = re.compile(
+    r"-{3}[ \t]*(?:\r\n|\r|\n)(.*?(?:\r\n|\r|\n))(?:-{3}|\.{3})[ \t]*(?:\r\n|\r|\n|$)", re.DOTALL
 )
+_UNCHECKED = re.compile(r"""[ ]*(?:\r?\n[ ]*)?\{:?[ ]*\.unchecked(?:[ ]+reason=(?:"([^"\n]*)"|'([^'\n]*)'))?[ ]*\}""")
 _BLOCK_LINE = re.compile(r"(?m)^[ ]{0,3}(/{3,})[ ]*(\w[\w-]*)?[ ]*(\|.*)?$")
 
 
@@ -37,14 +37,14 @@ def scan(document: Document) -> Page:
         return Page(document, (), (), tuple(diagnostics))
     marked = mark(text, start)
     try:
-        found = structure(marked.text)
+        parsed = structure(marked.text)
     except RecursionError:
         message = "lists, quotes or blocks are nested too deeply to be read"
         return Page(document, (), (), (*diagnostics, Diagnostic("too-large", message, Span(start, start))))
-    except Exception as error:  # noqa: BLE001: a library's fault on one page is that page's diagnostic
+    except Exception as error:  # noqa: BLE001 - a library's fault on one page is that page's diagnostic
         message = f"Python-Markdown cannot read this page: {type(error).__name__}: {error}"
         return Page(document, (), (), (*diagnostics, Diagnostic("unreadable-document", message, Span(start, start))))
-    return _Scan(document, marked, found, diagnostics).page()
+    return _Scan(document, marked, parsed, diagnostics).page()
 
 
 def _front_matter(text: str, start: int) -> tuple[int, list[Diagnostic]]:
@@ -97,7 +97,9 @@ class _Scan:
             formulas.append(self._in_blocks(formula, blocks, claimed))
         for number, block in enumerate(self.blocks):
             if block.name == "erratum" and number not in claimed:
-                self._complain("erratum-empty", "an erratum without a formula", block.span, "show the wrong claim in it")
+                self._complain(
+                    "erratum-empty", "an erratum without a formula", block.span, "show the wrong claim in it"
+                )
         return Page(
             self.document,
             tuple(formulas),
@@ -146,7 +148,9 @@ class _Scan:
                     "say it in words there",
                 )
                 continue
-            read = Formula(self.marked.tex(text, formula.start, formula.end), span, False, unchecked=self._reason(span.end))
+            read = Formula(
+                self.marked.tex(text, formula.start, formula.end), span, False, unchecked=self._reason(span.end)
+            )
             self.formulas.append((read, piece.blocks))
             ends.add(span.end)
         self._leftovers(text, found, ends)
@@ -203,7 +207,9 @@ class _Scan:
             elif stack and stack[-1][0] == len(line[1]):
                 stack.pop()
         span = stack[-1][1] if stack else Span(0, 0)
-        self._complain("unclosed-block", "a block is never closed", span, "write /// on a line of its own where it ends")
+        self._complain(
+            "unclosed-block", "a block is never closed", span, "write /// on a line of its own where it ends"
+        )
 
     def _complain(self, code: str, message: str, span: Span, help: str = "") -> None:  # noqa: A002
         self.diagnostics.append(Diagnostic(code, message, span, help=help))

@@ -8,6 +8,7 @@ of its block parser still tells where it stood.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from .document import LINE_END, Tex
@@ -26,6 +27,7 @@ _DELIMITER = re.compile(
 )
 _TAB = 4
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_SPECIAL = re.compile("[\t\x02\x03\r\n]")
 _ALTERED = re.compile("[\t\x02\x03]")
 
 
@@ -68,22 +70,48 @@ def unmarked(text: str) -> str:
 
 
 def mark(source: str, start: int) -> Marked:
-    """Return `source[start:]` with a mark behind each delimiter; private characters of its own are replaced."""
+    """Return `source[start:]` with a mark behind each delimiter; private characters of its own are replaced.
+
+    Tabs are expanded here already, since the marks would shift their stops.
+    """
+    clean, shifts = _without_tabs(_PRIVATE.sub(_REPLACEMENT, source), start)
     pieces: list[str] = []
     offsets: list[int] = []
-    done = start
-    clean = _PRIVATE.sub(_REPLACEMENT, source)
-    for delimiter in _DELIMITER.finditer(clean, start):
+    done = 0
+    for delimiter in _DELIMITER.finditer(clean):
         number = len(offsets)
         name = delimiter.group()
         pieces.append(clean[done : delimiter.end()])
         if name[0] == "/" and name[-1] != "|":
             pieces.append(" | ")  # the header has no argument; the mark needs one to stand in
         pieces.append(chr(0xF0000 + number // _RADIX) + chr(0x100000 + number % _RADIX))
-        offsets.append(delimiter.end())
+        _, shift = shifts[bisect_right(shifts, (delimiter.end() - 1, 1 << 62)) - 1]
+        offsets.append(delimiter.end() + shift)
         done = delimiter.end()
     pieces.append(clean[done:])
     return Marked("".join(pieces), tuple(offsets), source)
+
+
+def _without_tabs(source: str, start: int) -> tuple[str, list[tuple[int, int]]]:
+    """Return `source[start:]` as Python-Markdown normalizes it, and pairs (position, what to add for the offset)."""
+    pieces: list[str] = []
+    shifts = [(0, start)]
+    done, length, line_start = start, 0, 0
+    for special in _SPECIAL.finditer(source, start):
+        pieces.append(source[done : special.start()])
+        length += special.start() - done
+        done = special.end()
+        if special.group() in "\r\n":
+            pieces.append(special.group())
+            length += 1
+            line_start = length
+            continue
+        if special.group() == "\t":
+            width = _TAB - (length - line_start) % _TAB
+            pieces.append(" " * width)
+            length += width
+        shifts.append((length, done - length))
+    return "".join([*pieces, source[done:]]), shifts
 
 
 def _expanded(source: str, start: int, end: int) -> tuple[str, list[int]]:

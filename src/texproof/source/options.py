@@ -31,7 +31,7 @@ def read_yaml(text: str) -> tuple[Any, OptionError | None]:
         error = _refused(text)
         if error is not None:
             return None, error
-        return yaml.load(text, _Loader), None  # noqa: S506: a SafeLoader
+        return yaml.load(text, _Loader), None  # noqa: S506 - a SafeLoader
     except _DuplicateError as duplicate:
         return None, OptionError(str(duplicate), duplicate.line)
     except yaml.MarkedYAMLError as problem:

@@ -46,7 +46,7 @@ _MARK = f"(?:{MARK_SOURCE})"
 _DISPLAY = re.compile(
     rf"(?s)(?:[$]{{2}}{_MARK}?(?P<dollar>(?:\\.|[^\\])+?)[$]{{2}}"
     rf"|\\\[{_MARK}(?P<square>(?:\\[^\]]|[^\\])+?)\\\]"
-    rf"|\\begin\{{(?P<env>[a-z]+\*?)\}}{_MARK}(?:\\.|[^\\])+?\\end\{{(?P=env)\}})"
+    rf"|\\begin\{{(?P<env>[a-z]+\*?)\}}{_MARK}(?:\\.|[^\\])+?\\end\{{(?P=env)\}}(?P<behind>))"
     rf"{_MARK}?[ ]*(?:\n?[ ]*\{{:?[ ]*\.unchecked{_MARK}[^\n]*\}}[ ]*)?$"
 )
 _DISPLAY_TAG = "texproof-display"
@@ -161,7 +161,7 @@ class _Display(BlockProcessor):
         assert match is not None  # as `test` found
         group = next((name for name in ("dollar", "square") if match[name] is not None), None)
         if group is None:
-            start, end = 0, block.index("\\end{" + match["env"] + "}", match.end("env")) + len(match["env"]) + 6
+            start, end = 0, match.start("behind")
         else:
             start, end = match.span(group)
         element = etree.SubElement(parent, _DISPLAY_TAG, {"start": str(start), "end": str(end)})
