@@ -11,12 +11,21 @@ from ..diagnostic import Diagnostic, Span
 from .document import LINE_END, Document, Given
 from .marks import MARK, Marked, unmarked
 from .options import read_yaml
-from .structure import Header
 
 LARGEST_SIZE = 12  # of a fixed size: an exact proof at 12×12 has 144 symbols a matrix
 KINDS = ("refuted", "ill-shaped", "malformed")
 _SLUG = re.compile(r"[A-Za-z0-9][\w.:-]*")
 _SIZE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a block of ours: what stands behind its bar, and its options as text."""
+
+    name: str
+    argument: str
+    options: str
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +43,15 @@ class Block:
 
 @dataclass(slots=True)
 class _Lines:
-    """Where a header and its option lines stand in the document."""
+    """Where a header and its option lines stand in the document, and what is wrong in them."""
 
-    document: Document
     span: Span
+    spans: tuple[Span, ...]
     options: str
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def option(self, line: int) -> Span:
-        """Return the span of an option line (from 0), without the blanks around it."""
-        ends = LINE_END.finditer(self.document.text, self.span.end)
-        bounds = [end.end() for _, end in zip(range(line + 2), ends, strict=False)]
-        if len(bounds) <= line:
-            return self.span
-        start = bounds[line]
-        stop = bounds[line + 1] if len(bounds) > line + 1 else len(self.document.text)
-        written = self.document.text[start:stop]
-        return Span(start + len(written) - len(written.lstrip(" \t>")), start + len(written.rstrip()))
+        return self.spans[line] if line < len(self.spans) else self.span
 
     def named(self, key: str) -> Span:
         """Return the span of the option line that holds a key."""
@@ -63,28 +64,37 @@ class _Lines:
         self.diagnostics.append(Diagnostic("unknown-option", message, span, help=help))
 
 
-def read_block(header: Header, marked: Marked, document: Document) -> Block:
-    """Return what a block's header says, with a diagnostic for everything in it that is not known."""
+def header_spans(header: Header, marked: Marked, document: Document) -> tuple[Span, tuple[Span, ...]]:
+    """Return where the header's line and its option lines stand, without the blanks around them."""
     mark = MARK.search(header.argument)
     behind_bar = marked.place(mark.group()) if mark else 0
     text = document.text
     start = text.rfind("/", 0, behind_bar)
     while start > 0 and text[start - 1] == "/":
         start -= 1
-    line_end = LINE_END.search(text, behind_bar)
-    stop = line_end.start() if line_end else len(text)
-    span = Span(start, start + len(text[start:stop].rstrip()))
-    lines = _Lines(document, span, unmarked(header.options))
+    spans: list[Span] = []
+    position = start
+    for _ in range(1 + header.options.count("\n") + bool(header.options)):
+        line_end = LINE_END.search(text, position)
+        stop = line_end.start() if line_end else len(text)
+        written = text[position:stop]
+        inner = written.lstrip(" \t>")
+        spans.append(Span(stop - len(inner), position + len(written.rstrip())))
+        position = line_end.end() if line_end else len(text)
+    return spans[0], tuple(spans[1:])
+
+
+def read_block(header: Header, span: Span, option_spans: tuple[Span, ...]) -> Block:
+    """Return what a block's header says, with a diagnostic for everything in it that is not known.
+
+    `span` is where its line stands in the document, `option_spans` where each of its option lines does.
+    """
+    lines = _Lines(span, option_spans, unmarked(header.options))
     argument = unmarked(header.argument).strip()
     if not header.closed:
-        lines.diagnostics.append(
-            Diagnostic(
-                "unclosed-block",
-                f"the block {header.name} is never closed",
-                span,
-                help=f"write {_slashes(text, start)} on a line of its own where it ends",
-            )
-        )
+        found = f"the block {header.name} is never closed"
+        advice = "write its slashes again on a line of their own where it ends"
+        lines.diagnostics.append(Diagnostic("unclosed-block", found, span, help=advice))
     options = _options(lines)
     if header.name == "given":
         return _given(argument, options, lines)
@@ -92,22 +102,10 @@ def read_block(header: Header, marked: Marked, document: Document) -> Block:
         return _erratum(argument, options, lines)
     _refuse(options, (), lines)
     if not argument:
-        lines.diagnostics.append(
-            Diagnostic(
-                "misplaced-unchecked",
-                "formulas are left out without a reason",
-                span,
-                help="write /// unchecked | why these cannot be checked",
-            )
-        )
+        found = "formulas are left out without a reason"
+        advice = "write /// unchecked | why these cannot be checked"
+        lines.diagnostics.append(Diagnostic("misplaced-unchecked", found, span, help=advice))
     return Block("unchecked", span, reason=argument or "no reason given", diagnostics=tuple(lines.diagnostics))
-
-
-def _slashes(text: str, start: int) -> str:
-    end = start
-    while end < len(text) and text[end] == "/":
-        end += 1
-    return text[start:end]
 
 
 def _options(lines: _Lines) -> dict[str, Any]:

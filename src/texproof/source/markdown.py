@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ..diagnostic import Diagnostic, Span
-from .blocks import Block, read_block
+from .blocks import Block, header_spans, read_block
 from .document import Document, Formula, Page
 from .inline import Inline, inline
 from .marks import MARK, Marked, mark
@@ -71,7 +71,7 @@ class _Scan:
         self.marked = marked
         self.found = found
         self.diagnostics = diagnostics
-        self.blocks = [read_block(header, marked, document) for header in found.headers]
+        self.blocks = [read_block(h, *header_spans(h, marked, document)) for h in found.headers]
         self.formulas: list[tuple[Formula, tuple[int, ...]]] = []
 
     def page(self) -> Page:

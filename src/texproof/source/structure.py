@@ -20,6 +20,7 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksProcessor
 from pymdownx.blocks.block import Block
 
+from .blocks import Header
 from .marks import MARK_SOURCE
 
 # What the site is rendered with, as far as it decides what is a formula.
@@ -51,16 +52,6 @@ _DISPLAY = re.compile(
 )
 _DISPLAY_TAG = "texproof-display"
 _BLOCK_ATTRIBUTE = "texproof-block"
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The header of a block of ours: what stands behind its bar, and its options as text."""
-
-    name: str
-    argument: str
-    options: str
-    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
