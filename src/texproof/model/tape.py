@@ -167,14 +167,14 @@ class State:
         kwargs = {name: _resolved(value, self.value) for name, value in step.kwargs.items()} if step.kwargs else {}
         result = as_arrays(function(*args, **kwargs), self.dtype)
         shift = self._shifts.get(number)
-        return result if shift is None else result + shift
+        return result if shift is None else np.asarray(result + shift, dtype=self.dtype)
 
     def shifted(self, node: int, shift: Any, rules: Rules | None = None) -> State:
         """Return the state in which `shift`, an array of the node's shape, is added to a node.
 
         With `rules`, what follows is computed by them (complex arithmetic for a complex step).
         """
-        values = {node: self.value(node) + shift}
+        values = {node: np.asarray(self.value(node) + shift, dtype=self.dtype)}
         other = State(self.tape, rules or self.rules, values, self.tape.below(node), self.dtype)
         other._origin = self
         other._shifts = {**self._shifts, node: self._shifts[node] + shift if node in self._shifts else shift}

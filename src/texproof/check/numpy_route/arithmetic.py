@@ -1,0 +1,223 @@
+"""Float64 and complex arithmetic for terms and tapes, and which recorded functions a complex step may pass."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...model.sample import Smooth, Unknown
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+
+
+class Undefined(Exception):
+    """A term has no finite value at this point; the message says what."""
+
+
+class Undecidable(Exception):
+    """A term cannot be evaluated at all, at any point; the message says why."""
+
+
+class NoRule(Exception):
+    """A recorded function has no form in an arithmetic."""
+
+    def __init__(self, function: Function) -> None:
+        super().__init__(name_of(function))
+
+
+def name_of(function: Function) -> str:
+    """Return a function's name as an author knows it: "linalg.eigh"."""
+    name = getattr(function, "__name__", type(function).__name__)
+    return f"linalg.{name}" if "linalg" in (getattr(function, "__module__", "") or "") else name
+
+
+class Binary64:
+    """Float64, by the recorded functions themselves. Base of the other arithmetics, which replace what differs."""
+
+    dtype: Any = None
+
+    def rule(self, function: Function) -> Function:
+        """Return what computes a recorded function; raises NoRule where nothing does."""
+        return function
+
+    def number(self, value: Fraction) -> Any:
+        try:
+            return np.float64(value.numerator / value.denominator)
+        except OverflowError:
+            raise Undefined(f"the number {value.numerator}/{value.denominator} is too large") from None
+
+    def integers(self, values: Array) -> Array:
+        return values.astype(float)
+
+    def elementary(self, name: str, x: Array) -> Array:
+        """Return exp, log, sin, cos, tanh or sqrt of x entry by entry; NaN outside its real domain."""
+        function = getattr(np, name)
+        return np.asarray(_real_domain(function)(x) if name in ("log", "sqrt") else function(x))
+
+    def smooth(self, function: Smooth, order: int, x: Array) -> Array:
+        return np.asarray(function.derivative(x, order))
+
+    def power(self, base: Array, exponent: Array) -> Array:
+        return np.asarray(_power(base, exponent))
+
+    def inverse(self, a: Array) -> Array:
+        return np.asarray(np.linalg.inv(a))
+
+    def determinant(self, a: Array) -> Array:
+        return np.asarray(np.linalg.det(a))
+
+    def finite(self, a: Array) -> bool:
+        return bool(np.isfinite(a).all())
+
+
+def _real_domain(function: Function) -> Function:
+    # The complex log and root go on where the real ones end: there the real function has no derivative either.
+    return lambda x: np.where(np.real(x) < 0, np.nan, function(x))
+
+
+def _power(base: Any, exponent: Any) -> Any:
+    if not np.iscomplexobj(base) and not np.iscomplexobj(exponent):
+        return np.power(np.asarray(base, dtype=float), exponent)
+    whole = (np.imag(exponent) == 0) & (np.real(exponent) == np.round(np.real(exponent)))
+    return np.where((np.real(base) < 0) & ~whole, np.nan, np.power(base, exponent))
+
+
+def _where(condition: Any, *choices: Any) -> Any:
+    return np.where(np.real(condition) != 0, *choices)
+
+
+def _absolute(x: Any) -> Any:
+    # At 0 there is no derivative; NaN says so where a step stands on it.
+    corner = np.where((np.real(x) == 0) & (np.imag(x) != 0), np.nan, x)
+    return np.where(np.real(x) < 0, -x, corner)
+
+
+def _sign(x: Any) -> Any:
+    return np.where((np.real(x) == 0) & (np.imag(x) != 0), np.nan, np.sign(np.real(x)))
+
+
+def _larger(a: Any, b: Any) -> Any:
+    tie = np.where(np.equal(a, b), a, np.nan)
+    return np.where(np.real(a) > np.real(b), a, np.where(np.real(a) < np.real(b), b, tie))
+
+
+def _smaller(a: Any, b: Any) -> Any:
+    return -_larger(-np.asarray(a), -np.asarray(b))
+
+
+def _clip(a: Any, a_min: Any = None, a_max: Any = None) -> Any:
+    low = a if a_min is None else _larger(a, a_min)
+    return low if a_max is None else _smaller(low, a_max)
+
+
+def _norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:
+    if ord is not None and not (ord == "fro" or (ord == 2 and (np.ndim(x) == 1 or isinstance(axis, int)))):
+        raise NoRule(np.linalg.norm)
+    return np.sqrt(np.sum(x * x, axis=axis, keepdims=keepdims))
+
+
+def _variance(a: Any, axis: Any = None, *, ddof: int = 0, keepdims: bool = False) -> Any:
+    centred = a - np.mean(a, axis=axis, keepdims=True)
+    squares = np.sum(centred * centred, axis=axis, keepdims=keepdims)
+    return squares / (np.size(a) / max(np.size(squares), 1) - ddof)
+
+
+def _deviation(a: Any, axis: Any = None, *, ddof: int = 0, keepdims: bool = False) -> Any:
+    return np.sqrt(_variance(a, axis, ddof=ddof, keepdims=keepdims))
+
+
+def _log_determinant(a: Any) -> Any:
+    determinant = np.linalg.det(a)
+    return np.sign(np.real(determinant)), np.log(_absolute(determinant))
+
+
+def _log_add_exp(a: Any, b: Any) -> Any:
+    top = np.maximum(np.real(a), np.real(b))
+    return top + np.log(np.exp(a - top) + np.exp(b - top))
+
+
+def _compare(comparison: Function) -> Function:
+    return lambda a, b: comparison(np.real(a), np.real(b))
+
+
+# Functions that rearrange, add and multiply: they are right for every kind of number, as they stand.
+ALGEBRAIC: frozenset[Function] = frozenset(
+    [operator.getitem, np.add, np.subtract, np.multiply, np.true_divide, np.negative, np.positive, np.matmul]
+    + [np.square, np.sum, np.mean, np.prod, np.cumsum, np.cumprod, np.add.reduce, np.multiply.reduce]
+    + [np.multiply.outer, np.add.outer, np.subtract.outer, np.dot, np.inner, np.outer, np.tensordot, np.einsum]
+    + [np.kron, np.trace, np.transpose, np.matrix_transpose, np.reshape, np.ravel, np.squeeze, np.expand_dims]
+    + [np.swapaxes, np.moveaxis, np.broadcast_to, np.concatenate, np.stack, np.vstack, np.hstack, np.dstack]
+    + [np.column_stack, np.block, np.diag, np.diagonal, np.diagflat, np.tril, np.triu, np.tile, np.repeat]
+    + [np.roll, np.flip, np.fliplr, np.flipud, np.rot90, np.take, np.copy, np.atleast_1d, np.atleast_2d]
+    + [np.diff, np.split, np.array_split, np.append, np.delete, np.insert, np.linalg.outer, np.linalg.trace]
+    + [np.linalg.matmul, np.linalg.diagonal, np.linalg.matrix_transpose, np.linalg.tensordot, np.linalg.multi_dot]
+)
+# Entire or meromorphic functions, analytic wherever they are finite on real arguments.
+_ANALYTIC: frozenset[Function] = frozenset(
+    [np.reciprocal, np.exp, np.exp2, np.expm1, np.sin, np.cos, np.tan, np.sinh, np.cosh, np.tanh, np.arctan]
+    + [np.arcsinh, np.linalg.inv, np.linalg.det, np.linalg.solve, np.linalg.matrix_power]
+)
+_COMPARISONS = (np.greater, np.greater_equal, np.less, np.less_equal, np.equal, np.not_equal)
+# Functions that are analytic piece by piece: the piece is chosen by the real part.
+_PIECEWISE: dict[Function, Function] = {
+    np.log: _real_domain(np.log),
+    np.log2: _real_domain(np.log2),
+    np.log10: _real_domain(np.log10),
+    np.log1p: lambda x: np.where(np.real(x) < -1, np.nan, np.log1p(x)),
+    np.sqrt: _real_domain(np.sqrt),
+    np.power: _power,
+    np.where: _where,
+    np.absolute: _absolute,
+    np.fabs: _absolute,
+    np.sign: _sign,
+    np.maximum: _larger,
+    np.minimum: _smaller,
+    np.clip: _clip,
+    np.linalg.norm: _norm,
+    np.var: _variance,
+    np.std: _deviation,
+    np.linalg.slogdet: _log_determinant,
+    np.logaddexp: _log_add_exp,
+    np.hypot: lambda a, b: np.sqrt(a * a + b * b),
+    np.vdot: lambda a, b: np.dot(np.ravel(a), np.ravel(b)),
+    np.conjugate: lambda x: x,
+    np.real: lambda x: x,
+    np.max: np.max,  # NumPy orders complex numbers by their real parts first
+    np.min: np.min,
+    np.argmax: lambda a, *args, **kwargs: np.argmax(np.real(a), *args, **kwargs),
+    np.argmin: lambda a, *args, **kwargs: np.argmin(np.real(a), *args, **kwargs),
+    np.logical_and: np.logical_and,
+    np.logical_or: np.logical_or,
+    np.logical_not: np.logical_not,
+} | {comparison: _compare(comparison) for comparison in _COMPARISONS}
+
+
+class Complex(Binary64):
+    """Complex numbers x + i·h·y that carry a derivative y; only functions known to be analytic have a rule."""
+
+    dtype: Any = None
+
+    def rule(self, function: Function) -> Function:
+        if isinstance(function, (Smooth, Unknown)):
+            return _smooth_rule(function)
+        if function in ALGEBRAIC or function in _ANALYTIC:
+            return function
+        if function in _PIECEWISE:
+            return _PIECEWISE[function]
+        raise NoRule(function)
+
+
+def _smooth_rule(function: Smooth | Unknown) -> Function:
+    if isinstance(function, Smooth):
+        return lambda x: function.derivative(x, 0)
+    return lambda *arguments: function.evaluate(arguments)
+
+
+BINARY64 = Binary64()
+COMPLEX = Complex()

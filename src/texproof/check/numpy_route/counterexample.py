@@ -1,0 +1,62 @@
+"""How far two sides are apart, and the values for which they are, in short decimals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from ..verdict import Counterexample
+from .arithmetic import Array
+
+_SIGNIFICANT = (4, 6, 9, 12, 17)
+_MOST_DECIMALS = 6
+
+
+def difference(left: Array, right: Array) -> Array:
+    """Return ‖left - right‖ / max(1, ‖right‖) for each row, the norm Euclid's over the row's entries.
+
+    Shapes: (rows, …) both, result (rows,). Dimensionless.
+    """
+    rows = left.shape[0]
+    gap, size = ((side * side).reshape(rows, -1).sum(axis=1).astype(float) for side in (left - right, right))
+    return np.sqrt(gap) / np.maximum(1.0, np.sqrt(size))
+
+
+def counterexample(
+    sizes: Mapping[str, int],
+    indices: Mapping[str, int],
+    entry: tuple[int, ...],
+    left: Any,
+    right: Any,
+    values: Mapping[str, Any],
+) -> Counterexample:
+    """Return a counterexample with its numbers as text.
+
+    `left` and `right` get as many digits as it takes to tell them apart; of `values`, arrays and
+    functions, every digit is given unless there are more than six decimals, which "…" then says.
+    """
+    if not isinstance(left, str):
+        left, right = _apart(float(left), float(right))
+    shown = {name: array_text(v) if isinstance(v, np.ndarray) else str(v) for name, v in values.items()}
+    return Counterexample(dict(sizes), dict(indices), entry, left, right, shown)
+
+
+def _apart(left: float, right: float) -> tuple[str, str]:
+    for digits in _SIGNIFICANT:
+        texts = f"{left:.{digits}g}", f"{right:.{digits}g}"
+        if texts[0] != texts[1]:
+            break
+    return texts
+
+
+def array_text(value: Array) -> str:
+    """Return an array's entries in short decimals: 0.53, or [0.53, -1.2], or [[0.53], [-1.2]]."""
+    if value.ndim:
+        return "[" + ", ".join(array_text(part) for part in value) + "]"
+    number = float(value)
+    rounded = round(number, _MOST_DECIMALS)
+    # 0.1 + 0.2 is meant as 0.3: what is off by rounding only is still exact for a reader.
+    exact = abs(number - rounded) <= 1e-15 * max(1.0, abs(number))
+    return np.format_float_positional(rounded, trim="-") if exact else f"{number:.{_MOST_DECIMALS}f}…"

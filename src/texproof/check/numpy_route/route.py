@@ -1,0 +1,221 @@
+"""NumPy's answer to one obligation at one tuple of sizes: random points in float64, a "no" repeated in 50 digits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ...elaborate.claim import Obligation
+from ...elaborate.term import Apply, Symbol, walk
+from ...model.declare import Model, SnippetError
+from ...model.forward import forward, point
+from ...model.tape import State, Tape
+from ..verdict import Answer, RouteResult
+from . import digits
+from .arithmetic import BINARY64, Array, NoRule, Undecidable, Undefined
+from .counterexample import counterexample, difference
+from .derivative import full_batch
+from .digits import DIGITS
+from .evaluation import evaluate, rows_of, shape_text
+from .scene import Batch, Frame, Scene
+
+# Norm-wise: ‖l - r‖ ≤ BOUND·max(1, ‖r‖). A true identity stays far below it, a formula without its ε far above.
+BOUND = 1e-9
+# In 50 digits what is left of a true identity is the rounding of the model's own float constants (1/3), 1e-17.
+_EXACT_BOUND = 1e-12
+# Where 50 digits cannot be had, real differences of real differences are good to about 1e-8 only.
+_LOOSE_BOUND = 1e-6
+_POINTS = 3
+_ATTEMPTS = 12
+_MANY_SHIFTS = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One random point: the tape of the model's run at it, and the scene in which terms are evaluated."""
+
+    tape: Tape
+    scene: Scene
+
+
+def decide(
+    obligation: Obligation, model: Model, sizes: Mapping[str, int], seed: int, *, repeat: bool = True
+) -> RouteResult:
+    """Return what random points say of an obligation at `sizes`.
+
+    YES: at each point, for all values of the free indices, both sides are finite, have the same shape
+    and ‖left - right‖ ≤ 1e-9·max(1, ‖right‖), the norm being Euclid's over the entries of one value of
+    the indices. NO: at one point they are not, and a computation in 50 digits says so too (with
+    `repeat` false it is not asked: for spoiled twins, which are meant to be wrong by far). UNKNOWN,
+    with the reason, where the sides have no finite value at any point tried or the model cannot be run.
+    The same arguments give the same result. Dimensionless.
+    """
+    try:
+        with np.errstate(all="ignore"):
+            if obligation.kind == "shape":
+                return _decide_shape(obligation, model, sizes, seed)
+            return _decide_equality(obligation, model, sizes, seed, repeat)
+    except (SnippetError, Undefined, Undecidable) as reason:
+        return RouteResult(Answer.UNKNOWN, (dict(sizes),), reason=str(reason))
+    except NoRule as function:
+        return RouteResult(Answer.UNKNOWN, (dict(sizes),), reason=f"{function} cannot be computed here")
+    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, MemoryError, RecursionError) as error:
+        # What a recorded function does not accept at a varied point is no fault of the formula's.
+        return RouteResult(Answer.UNKNOWN, (dict(sizes),), reason=f"evaluation failed: {type(error).__name__}: {error}")
+
+
+def _points(model: Model, sizes: Mapping[str, int], seed: int, frame: Frame) -> Iterator[Point]:
+    rng = np.random.default_rng(seed)
+    for _ in range(_ATTEMPTS):
+        tape = forward(model, sizes, point(model, sizes, rng), seed)
+        frame.page_shapes = {name: _page_shape(np.shape(tape.values[node])) for name, node in tape.symbols.items()}
+        yield Point(tape, Scene(frame, State.recorded(tape), BINARY64))
+
+
+def _page_shape(shape: tuple[int, ...]) -> tuple[int, ...]:
+    return (shape[0], 1) if len(shape) == 1 else shape
+
+
+def _decide_shape(obligation: Obligation, model: Model, sizes: Mapping[str, int], seed: int) -> RouteResult:
+    frame = Frame(sizes)
+    expected = frame.shape(obligation.expected or ())
+    here = next(_points(model, sizes, seed, frame))
+    scene = here.scene.at(full_batch([(r.letter, frame.size(r.upper)) for r in obligation.free]))
+    found = evaluate(obligation.left, scene).shape[1:]
+    if found == expected:
+        return RouteResult(Answer.YES, (dict(sizes),), 1, reason=f"its array has shape {shape_text(found)}")
+    return RouteResult(
+        Answer.NO,
+        (dict(sizes),),
+        1,
+        reason=f"its array has shape {shape_text(found)}, not {shape_text(expected)}",
+        counterexample=counterexample(sizes, {}, (), shape_text(found), shape_text(expected), {}),
+    )
+
+
+def _decide_equality(
+    obligation: Obligation, model: Model, sizes: Mapping[str, int], seed: int, repeat: bool
+) -> RouteResult:
+    frame = Frame(sizes)
+    batch = full_batch([(r.letter, frame.size(r.upper)) for r in obligation.free])
+    tried = (dict(sizes),)
+    residual, points, notes = 0.0, 0, dict[str, None]()
+    undefined: Undefined | None = None
+    for here in _points(model, sizes, seed, frame):
+        try:
+            outcome = _compared(obligation, here, batch, repeat)
+        except Undefined as reason:
+            undefined = undefined or reason
+            continue
+        points += 1
+        residual = max(residual, outcome.residual)
+        notes.update(dict.fromkeys(filter(None, [outcome.note])))
+        if outcome.answer is Answer.NO:
+            found = _counterexample(obligation, here, outcome, sizes)
+            return RouteResult(Answer.NO, tried, points, outcome.residual, outcome.note, found)
+        if outcome.answer is Answer.UNKNOWN:
+            return RouteResult(Answer.UNKNOWN, tried, points, outcome.residual, outcome.note)
+        if points == _POINTS or frame.shifts > _MANY_SHIFTS:
+            break
+    if not points:
+        raise undefined or Undecidable("no point was found")
+    return RouteResult(Answer.YES, tried, points, residual, "; ".join(notes))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How both sides compare at one point; `batch` is the one row in which they differ most."""
+
+    answer: Answer
+    residual: float
+    note: str
+    batch: Batch
+    left: Array
+    right: Array
+
+
+def _compared(obligation: Obligation, here: Point, batch: Batch, repeat: bool) -> Outcome:
+    left, right = _sides(obligation, here.scene.at(batch))
+    residuals = difference(left, right)
+    worst = int(np.argmax(residuals))
+    residual = float(residuals[worst])
+    row = batch.taken(np.array([worst]))
+    outcome = Outcome(Answer.YES, residual, "", row, left[worst], right[worst])
+    if residual <= BOUND:
+        return outcome
+    if not repeat and residual > _LOOSE_BOUND:
+        return Outcome(Answer.NO, residual, "", row, left[worst], right[worst])
+    wrong = np.flatnonzero(residuals > BOUND)
+    return _repeated(obligation, here, [row, batch.taken(wrong)], outcome)
+
+
+def _sides(obligation: Obligation, scene: Scene) -> tuple[Array, Array]:
+    assert obligation.right is not None
+    left, right = (evaluate(side, scene) for side in (obligation.left, obligation.right))
+    if left.shape[1:] != right.shape[1:]:
+        raise Undecidable(
+            f"the left side has shape {shape_text(left.shape[1:])}, the right {shape_text(right.shape[1:])}"
+        )
+    for side in (left, right):
+        if not scene.arithmetic.finite(side):
+            raise Undefined("a value that is not finite")
+    rows = scene.batch.rows
+    return rows_of(left, rows), rows_of(right, rows)
+
+
+def _repeated(obligation: Obligation, here: Point, batches: list[Batch], first: Outcome) -> Outcome:
+    """Repeat a numeric "no" in 50 digits: in the row that differs most, then in all that differ."""
+    frame = here.scene.frame
+    assert obligation.right is not None
+    depth = max(frame.of(side).depth for side in (obligation.left, obligation.right))
+    try:
+        with digits.precision(depth):
+            state = State.computed(here.tape, DIGITS.rule, digits.exact, object)
+            scene = Scene(frame, state, DIGITS)
+            for batch in batches:
+                left, right = _sides(obligation, scene.at(batch))
+                residuals = difference(left, right)
+                worst = int(np.argmax(residuals))
+                residual = float(residuals[worst])
+                if residual > _EXACT_BOUND:
+                    row = batch.taken(np.array([worst]))
+                    return Outcome(Answer.NO, residual, "repeated in 50 digits", row, left[worst], right[worst])
+    except NoRule as function:
+        return _unrepeated(first, str(function), frame.differences)
+    note = f"equal in 50 digits where float64 was off by {first.residual:.1e}"
+    return Outcome(Answer.YES, residual, note, first.batch, first.left, first.right)
+
+
+def _unrepeated(first: Outcome, function: str, differences: bool) -> Outcome:
+    """Decide without 50 digits: far off is a "no"; near is a "yes" only where real differences explain it."""
+    note = f"{function} has no form in 50 digits"
+    if first.residual > _LOOSE_BOUND:
+        answer = Answer.NO
+    elif differences:
+        answer, note = Answer.YES, f"{note}; real differences are held to {_LOOSE_BOUND:g}"
+    else:
+        answer, note = Answer.UNKNOWN, f"{note}; float64 is off by {first.residual:.1e}"
+    return Outcome(answer, first.residual, note, first.batch, first.left, first.right)
+
+
+def _counterexample(obligation: Obligation, here: Point, outcome: Outcome, sizes: Mapping[str, int]) -> Any:
+    tape = here.tape
+    assert obligation.right is not None
+    used: set[str] = set()
+    for side in (obligation.left, obligation.right):
+        for part in walk(side):
+            if isinstance(part, Symbol) and part.name in tape.symbols:
+                above = tape.above(tape.symbols[part.name])
+                used |= {name for name, node in tape.free.items() if node in above}
+            elif isinstance(part, Apply) and part.function in tape.functions:
+                used.add(part.function)
+    values = {name: tape.values[node] for name, node in tape.free.items() if name in used}
+    values |= {name: function for name, function in tape.functions.items() if name in used}
+    indices = {r.letter: int(outcome.batch.values[r.letter][0]) for r in obligation.free}
+    gap = np.abs(outcome.left - outcome.right)
+    entry = tuple(int(i) for i in np.unravel_index(int(np.argmax(gap)), np.shape(gap)))
+    left, right = (side[entry] for side in (np.asarray(outcome.left), np.asarray(outcome.right)))
+    return counterexample(sizes, indices, tuple(i + 1 for i in entry), left, right, values)
