@@ -1,0 +1,5 @@
+"""The SymPy route: obligations decided exactly, in polynomial arithmetic over the rationals."""
+
+from .decide import decide
+
+__all__ = ["decide"]

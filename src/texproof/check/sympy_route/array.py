@@ -1,0 +1,181 @@
+"""The exact array that a model's body computes with: a shape and entries in the field, NumPy's operators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from math import isfinite, prod
+from operator import index as whole
+from typing import TYPE_CHECKING, Any
+
+from . import layout
+from .layout import ArrayError, Shape
+from .polynomial import Poly
+
+if TYPE_CHECKING:
+    from .namespace import Namespace
+
+EXACT_DENOMINATOR = 10_000
+DECIMAL_DIGITS = 12
+
+
+def exact(value: float) -> Fraction:
+    """Return the rational number that a float stands for: a small fraction's quotient, or a short decimal.
+
+    1/3 computed as a float is 1/3; 0.001 is 1/1000. Raises ArrayError for every other float: a
+    rounded √2 would make a true claim false.
+    """
+    if not isfinite(value):
+        raise ArrayError(f"the number {value}")
+    quotient = Fraction(value).limit_denominator(EXACT_DENOMINATOR)
+    if float(quotient) == value:
+        return quotient
+    decimal = Fraction(repr(float(value)))
+    digits = repr(float(value)).split("e")[0].replace(".", "").lstrip("-0")
+    if len(digits) <= DECIMAL_DIGITS:
+        return decimal
+    raise ArrayError(f"the number {value!r} is rounded; write it with xp (xp.sqrt, xp.pi), so that it stays exact")
+
+
+class Array:
+    """An n-dimensional array of exact entries. Immutable; every operation gives a new array."""
+
+    __slots__ = ("space", "shape", "entries", "number")
+    __array_ufunc__ = None  # a NumPy array that meets this one must not take over
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, space: Namespace, shape: Shape, entries: list[Poly], number: int) -> None:
+        self.space = space
+        self.shape = shape
+        self.entries = entries
+        self.number = number
+
+    # Shape
+
+    @property
+    def ndim(self) -> int:
+        return len(self.shape)
+
+    @property
+    def size(self) -> int:
+        return prod(self.shape)
+
+    @property
+    def T(self) -> Array:  # noqa: N802 - NumPy's name
+        return self.space.transpose(self)
+
+    @property
+    def mT(self) -> Array:  # noqa: N802 - NumPy's name
+        return self.space.swapaxes(self, -1, -2)
+
+    def __len__(self) -> int:
+        if not self.shape:
+            raise TypeError("a number has no length")
+        return self.shape[0]
+
+    def __iter__(self) -> Iterator[Array]:
+        return (self[i] for i in range(len(self)))
+
+    def __getitem__(self, key: Any) -> Array:
+        shape, start, offsets = layout.indexed(self.shape, key)
+        return self.space.made(shape, layout.gathered(self.entries, offsets, start))
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        raise ArrayError("arrays of a model's body cannot be changed in place; build a new one")
+
+    def reshape(self, *shape: Any) -> Array:
+        return self.space.reshape(self, shape[0] if len(shape) == 1 else shape)
+
+    def transpose(self, *axes: Any) -> Array:
+        chosen = axes[0] if len(axes) == 1 and not hasattr(axes[0], "__index__") else axes
+        return self.space.transpose(self, chosen or None)
+
+    # Arithmetic
+
+    def _with(self, other: Any, function: Callable[[Any, Any], Array], swap: bool = False) -> Any:
+        try:
+            operand = self.space.asarray(other)
+        except TypeError:
+            return NotImplemented
+        return function(operand, self) if swap else function(self, operand)
+
+    def __add__(self, other: Any) -> Any:
+        return self._with(other, self.space.add)
+
+    def __radd__(self, other: Any) -> Any:
+        return self._with(other, self.space.add, swap=True)
+
+    def __sub__(self, other: Any) -> Any:
+        return self._with(other, self.space.subtract)
+
+    def __rsub__(self, other: Any) -> Any:
+        return self._with(other, self.space.subtract, swap=True)
+
+    def __mul__(self, other: Any) -> Any:
+        return self._with(other, self.space.multiply)
+
+    def __rmul__(self, other: Any) -> Any:
+        return self._with(other, self.space.multiply, swap=True)
+
+    def __truediv__(self, other: Any) -> Any:
+        return self._with(other, self.space.divide)
+
+    def __rtruediv__(self, other: Any) -> Any:
+        return self._with(other, self.space.divide, swap=True)
+
+    def __matmul__(self, other: Any) -> Any:
+        return self._with(other, self.space.matmul)
+
+    def __rmatmul__(self, other: Any) -> Any:
+        return self._with(other, self.space.matmul, swap=True)
+
+    def __pow__(self, other: Any) -> Any:
+        return self._with(other, self.space.power)
+
+    def __rpow__(self, other: Any) -> Any:
+        return self._with(other, self.space.power, swap=True)
+
+    def __neg__(self) -> Array:
+        return self.space.negative(self)
+
+    def __pos__(self) -> Array:
+        return self.space.positive(self)
+
+    def _refuse(self, *_: Any) -> Any:
+        raise ArrayError("symbols have no order, truth value or float: this route computes with all values at once")
+
+    __bool__ = __float__ = __int__ = __complex__ = _refuse
+    __lt__ = __le__ = __gt__ = __ge__ = _refuse
+    __eq__ = __ne__ = _refuse
+
+    def item(self) -> Array:
+        return self.space.reshape(self, ())
+
+    def __getattr__(self, name: str) -> Any:
+        """Methods that NumPy has as functions too: `A.sum(axis=0)` is `xp.sum(A, axis=0)`."""
+        if name not in METHODS:
+            raise AttributeError(f"this route's arrays have no attribute {name!r}")
+        function = getattr(self.space, name)
+        return lambda *arguments, **options: function(self, *arguments, **options)
+
+    def __repr__(self) -> str:
+        return f"<exact array of shape {self.shape}>"
+
+
+METHODS = frozenset(
+    {"sum", "mean", "prod", "cumsum", "trace", "dot", "ravel", "flatten", "squeeze", "swapaxes", "copy", "astype",
+     "repeat", "diagonal", "var", "std", "conj"}
+)  # fmt: skip
+
+
+def number_of(value: Any) -> int | Fraction:
+    """Return a Python number exactly. Raises TypeError for what is no number."""
+    if isinstance(value, (int, Fraction)):
+        return int(value) if isinstance(value, bool) else value
+    if isinstance(value, float):
+        return exact(value)
+    if isinstance(value, complex):
+        raise ArrayError("complex numbers")
+    if hasattr(value, "__index__"):
+        return whole(value)
+    raise TypeError(f"{type(value).__name__} is neither a number nor an array of this route; use xp")

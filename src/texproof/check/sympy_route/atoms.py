@@ -1,0 +1,291 @@
+"""Atoms: what a generator of the field means, how it is differentiated, and which relation it satisfies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field as attribute
+from fractions import Fraction
+from hashlib import sha256
+from typing import Any
+
+from .field import Field
+from .polynomial import Poly, by_powers
+
+Evaluate = Callable[[Poly], Any]
+
+
+def pseudo_random(key: Hashable, trial: int) -> Fraction:
+    """Return a rational number in (-1, 1) that depends on the key and the trial alone."""
+    digest = sha256(f"{key!r}|{trial}".encode()).digest()
+    return Fraction(int.from_bytes(digest[:4]) * 2 - (1 << 32) + 1, 1 << 32)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Atom:
+    """A generator of the field.
+
+    `value`, where there is one, replaces the atom in the final test and holds no such atom itself.
+    `depends` has the bit of each atom whose variation changes this one. `independent` says that the
+    atom has no relation to any other that the zero test does not know.
+    """
+
+    key: Hashable
+    depends: int = 0
+    value: Poly | None = None
+    positive: bool = False
+    nonzero: bool = False
+    independent: bool = True
+    related: bool = False
+    number: int = -1
+
+    @property
+    def hard_value(self) -> Poly:
+        assert self.value is not None
+        return self.value
+
+    def derivative(self, field: Field, variable: int) -> Poly:
+        """Return D of this atom for the derivation that varies another one, which it depends on."""
+        raise NotImplementedError
+
+    def settle(self, field: Field, p: Poly) -> Poly:
+        """Return p with this atom's relation used up; only where `related`."""
+        raise NotImplementedError
+
+    def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
+        """Return a number for this atom at the pseudo-random point of a trial, in mpmath's context."""
+        raise NotImplementedError
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Variable(Atom):
+    """A free entry. `centre` and `radius` say where its numbers are drawn from."""
+
+    centre: Fraction = Fraction(0)
+    radius: Fraction = Fraction(2)
+
+    def derivative(self, field: Field, variable: int) -> Poly:
+        return field.ring.zero
+
+    def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
+        drawn = self.centre + self.radius * pseudo_random(self.key, trial)
+        return context.mpf(drawn.numerator) / drawn.denominator
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Sign(Atom):
+    """±1, both meant at once: ε² = 1. It lets one parametrisation reach rotations and reflections."""
+
+    def settle(self, field: Field, p: Poly) -> Poly:
+        return lowered(field, p, self.number, 2, field.ring.one)
+
+    def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
+        return context.mpf(1 if pseudo_random(self.key, trial) > 0 else -1)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Defined(Atom):
+    """An entry of a computed array that is varied on its own, and follows its definition otherwise."""
+
+    definition: Poly
+
+    def derivative(self, field: Field, variable: int) -> Poly:
+        return field.derivative(self.definition, variable)
+
+    def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
+        return evaluate(self.definition)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Reciprocal(Atom):
+    """r = 1/q, with D r = −r² D q."""
+
+    of: Poly
+    of_generator: int | None = None
+
+    def derivative(self, field: Field, variable: int) -> Poly:
+        r = field.generator(self.number)
+        return -field.multiply(field.multiply(r, r), field.derivative(self.of, variable))
+
+    def settle(self, field: Field, p: Poly) -> Poly:
+        """Return q^K p = Σ P_k q^(K-k), where p = Σ P_k r^k has the degree K in r."""
+        parts = by_powers(p, self.number)
+        degree = max(parts)
+        total = field.ring.zero
+        for k in range(degree + 1):  # Horner's scheme in q, from P_0 on
+            total = field.multiply(total, self.of)
+            if k in parts:
+                total = field.add(total, parts[k])
+        return total
+
+    def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
+        return 1 / evaluate(self.of)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Root(Atom):
+    """s = q^(1/degree), real, with s^degree = q and D s = s D q / (degree · q)."""
+
+    of: Poly
+    degree: int
+    reciprocal: Callable[[Field, Poly], Poly]
+
+    def derivative(self, field: Field, variable: int) -> Poly:
+        inner = field.multiply(field.derivative(self.of, variable), field.rational(Fraction(1, self.degree)))
+        return field.multiply(inner, field.multiply(field.generator(self.number), self.reciprocal(field, self.of)))
+
+    def settle(self, field: Field, p: Poly) -> Poly:
+        return lowered(field, p, self.number, self.degree, self.of)
+
+    def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
+        inside = evaluate(self.of)
+        if inside < 0:
+            raise OutsideDomain
+        return context.root(inside, self.degree)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Exponential(Atom):
+    """exp(argument), with D exp(u) = exp(u) D u."""
+
+    argument: Poly
+
+    def derivative(self, field: Field, variable: int) -> Poly:
+        return field.multiply(field.generator(self.number), field.derivative(self.argument, variable))
+
+    def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
+        return context.exp(evaluate(self.argument))
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Logarithm(Atom):
+    """log(argument), with D log(u) = D u / u."""
+
+    argument: Poly
+    reciprocal: Callable[[Field, Poly], Poly]
+
+    def derivative(self, field: Field, variable: int) -> Poly:
+        return field.multiply(self.reciprocal(field, self.argument), field.derivative(self.argument, variable))
+
+    def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
+        inside = evaluate(self.argument)
+        if inside <= 0:
+            raise OutsideDomain
+        return context.log(inside)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Cosine(Atom):
+    """cos(argument), with D cos(u) = −sin(u) D u."""
+
+    argument: Poly
+    sine: Callable[[Field, Poly], Poly]
+
+    def derivative(self, field: Field, variable: int) -> Poly:
+        return -field.multiply(self.sine(field, self.argument), field.derivative(self.argument, variable))
+
+    def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
+        return context.cos(evaluate(self.argument))
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Sine(Atom):
+    """sin(argument), with sin² = 1 − cos² and D sin(u) = cos(u) D u; `cosine` is the number of cos(u)."""
+
+    argument: Poly
+    cosine: int
+
+    def derivative(self, field: Field, variable: int) -> Poly:
+        return field.multiply(field.generator(self.cosine), field.derivative(self.argument, variable))
+
+    def settle(self, field: Field, p: Poly) -> Poly:
+        c = field.generator(self.cosine)
+        return lowered(field, p, self.number, 2, field.ring.one - c * c)
+
+    def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
+        return context.sin(evaluate(self.argument))
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Pi(Atom):
+    """The number π."""
+
+    def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
+        return +context.pi
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Applied(Atom):
+    """σ^(order)(argument) of a function parameter σ, with D σ^(k)(u) = σ^(k+1)(u) D u."""
+
+    name: str
+    order: int
+    argument: Poly
+    apply: Callable[[Field, str, int, Poly], Poly]
+
+    def derivative(self, field: Field, variable: int) -> Poly:
+        outer = self.apply(field, self.name, self.order + 1, self.argument)
+        return field.multiply(outer, field.derivative(self.argument, variable))
+
+    def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
+        # Values and derivatives at one point are free; equal points must get equal values.
+        point = context.nstr(evaluate(self.argument), 30)
+        drawn = pseudo_random((self.name, self.order, point), trial) * 2
+        return context.mpf(drawn.numerator) / drawn.denominator
+
+
+@dataclass(slots=True, eq=False)
+class UnknownCall:
+    """One entry of one call of unknown(…): a differentiable function of the arguments' entries."""
+
+    name: Hashable
+    arguments: tuple[Poly, ...]
+    masks: tuple[int, ...]
+
+    def partial(self, field: Field, positions: tuple[int, ...]) -> Poly:
+        """Return the partial derivative by the arguments at these positions (sorted): mixed ones are symmetric."""
+        key = ("unknown", self.name, positions)
+        number = field.number(key)
+        if number is None:
+            depends = 0
+            for mask in self.masks:
+                depends |= mask
+            number = field.add_atom(UnknownValue(key=key, depends=depends, call=self, positions=positions))
+        return field.generator(number)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class UnknownValue(Atom):
+    """A value, or a partial derivative, of an unknown function at its arguments, by the chain rule."""
+
+    call: UnknownCall
+    positions: tuple[int, ...] = attribute(default=())
+
+    def derivative(self, field: Field, variable: int) -> Poly:
+        total = field.ring.zero
+        bit = 1 << variable
+        for i, (argument, mask) in enumerate(zip(self.call.arguments, self.call.masks, strict=True)):
+            if mask & bit:
+                partial = self.call.partial(field, tuple(sorted((*self.positions, i))))
+                total = field.add(total, field.multiply(partial, field.derivative(argument, variable)))
+        return total
+
+    def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
+        drawn = pseudo_random(self.key, trial) * 2
+        return context.mpf(drawn.numerator) / drawn.denominator
+
+
+class OutsideDomain(Exception):
+    """A pseudo-random point at which a logarithm or a root does not exist; another one is tried."""
+
+
+def lowered(field: Field, p: Poly, number: int, degree: int, value: Poly) -> Poly:
+    """Return p with g^degree replaced by `value` as often as it divides, so that g's power is below `degree`."""
+    total = field.ring.zero
+    powers = {0: field.ring.one}
+    for e, part in by_powers(p, number).items():
+        whole, rest = divmod(e, degree)
+        if whole not in powers:
+            powers[whole] = field.power(value, whole)
+        term = field.multiply(part, powers[whole])
+        total = field.add(total, field.multiply(term, field.power(field.generator(number), rest)))
+    return total

@@ -1,0 +1,138 @@
+"""The SymPy route: an obligation at one tuple of sizes, decided exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from math import prod
+
+from ...elaborate.claim import Obligation
+from ...model.declare import Model
+from ..verdict import Answer, RouteResult
+from .evaluation import EvaluationError, Evaluator, Value, varied
+from .field import Field, Undefined
+from .forward import ForwardError, Runs
+from .layout import ArrayError
+from .point import clearly_nonzero
+from .polynomial import Poly, TooLarge, constant
+from .zero import conclusive, reduced
+
+INDEX_LIMIT = 50_000  # values of all free indices together
+
+_runs = Runs()
+
+
+def decide(obligation: Obligation, model: Model, sizes: Mapping[str, int]) -> RouteResult:
+    """Return whether left = right exactly, for all values of the free indices, at these sizes.
+
+    YES: every difference of entries is zero by the relations of its atoms. NO: some difference is a
+    nonzero element in independent atoms, or not zero at a point evaluated in many digits. UNKNOWN:
+    neither, or the value does not exist, or the budget ran out; the reason says which. For the kind
+    "shape": whether the array has the shape that is expected. Never raises.
+    """
+    try:
+        return _decided(obligation, model, dict(sizes))
+    except TooLarge as error:
+        return _result(Answer.UNKNOWN, sizes, f"too large: {error}")
+    except Undefined as error:
+        return _result(Answer.UNKNOWN, sizes, f"undefined: {error}")
+    except (ForwardError, EvaluationError, ArrayError) as error:
+        return _result(Answer.UNKNOWN, sizes, str(error))
+    except (Exception, SystemExit) as error:  # a route never ends a run: what it cannot do is unknown
+        return _result(Answer.UNKNOWN, sizes, f"the SymPy route failed: {type(error).__name__}: {error}")
+
+
+def _result(answer: Answer, sizes: Mapping[str, int], reason: str) -> RouteResult:
+    return RouteResult(answer, (dict(sizes),), reason=reason)
+
+
+def _decided(obligation: Obligation, model: Model, sizes: dict[str, int]) -> RouteResult:
+    for size, number in obligation.at_least:
+        if size.value(sizes) < number:
+            return _result(Answer.UNKNOWN, sizes, f"an entry {number} is written, but {size} = {size.value(sizes)}")
+    names = varied(obligation.left) | (varied(obligation.right) if obligation.right is not None else frozenset())
+    run = _runs.of(model, sizes, names)
+    evaluator = Evaluator(run, sizes)
+    if obligation.kind == "shape":
+        return _shape(obligation, evaluator)
+    return _equality(obligation, evaluator)
+
+
+def _assignments(obligation: Obligation, sizes: Mapping[str, int]) -> Iterator[dict[str, int]]:
+    uppers = [(free.letter, free.upper.value(sizes)) for free in obligation.free]
+    if prod(upper for _, upper in uppers) > INDEX_LIMIT:
+        raise TooLarge(f"more than {INDEX_LIMIT} values of the free indices")
+    for values in product(*(range(1, upper + 1) for _, upper in uppers)):
+        yield dict(zip((letter for letter, _ in uppers), values, strict=True))
+
+
+def _shape(obligation: Obligation, evaluator: Evaluator) -> RouteResult:
+    sizes = evaluator.sizes
+    if obligation.expected is None:
+        return _result(Answer.UNKNOWN, sizes, "no shape was stated")
+    expected = tuple(size.value(sizes) for size in obligation.expected)
+    for indices in _assignments(obligation, sizes):
+        shape, _ = evaluator.value(obligation.left, indices)
+        if (shape or (1, 1)) != (expected or (1, 1)):
+            return _result(Answer.NO, sizes, f"the value has the shape {shape}, not {expected}")
+    return _result(Answer.YES, sizes, "the value has this shape")
+
+
+def _equality(obligation: Obligation, evaluator: Evaluator) -> RouteResult:
+    sizes, right_term = evaluator.sizes, obligation.right
+    if right_term is None:
+        return _result(Answer.UNKNOWN, sizes, "no right side was stated")
+    entries, doubt = 0, ""
+    for indices in _assignments(obligation, sizes):
+        left, right = evaluator.value(obligation.left, indices), evaluator.value(right_term, indices)
+        if left[0] != right[0]:
+            return _result(Answer.NO, sizes, f"the left side has the shape {left[0]}, the right side {right[0]}")
+        for position, difference in _differences(evaluator.field, left, right):
+            entries += 1
+            equal, reason = vanishes(evaluator.field, difference)
+            where = _place(left[0], position, indices)
+            if equal is False:
+                return _result(Answer.NO, sizes, f"{where}{reason}")
+            if equal is None:
+                doubt = doubt or f"{where}{reason}"
+    if doubt:
+        return _result(Answer.UNKNOWN, sizes, doubt)
+    if not entries:
+        return _result(Answer.UNKNOWN, sizes, "there is no entry to compare at these sizes")
+    return _result(Answer.YES, sizes, f"{entries} {'entry' if entries == 1 else 'entries'}: every difference is exactly 0")
+
+
+def _differences(field: Field, left: Value, right: Value) -> Iterator[tuple[int, Poly]]:
+    for position, (p, q) in enumerate(zip(left[1], right[1], strict=True)):
+        yield position, field.subtract(p, q)
+
+
+def vanishes(field: Field, difference: Poly) -> tuple[bool | None, str]:
+    """Return whether a difference is zero (None: not known), and how that was found."""
+    if not difference:
+        return True, ""
+    expanded = field.expand(difference)
+    rest = reduced(field, expanded)
+    if not rest:
+        return True, ""
+    if conclusive(field, rest):
+        number = constant(rest) is not None and constant(expanded)
+        found = f"the constant {number}" if number else f"a nonzero polynomial of {len(rest)} terms"
+        return False, f"the difference is {found}"
+    match clearly_nonzero(field, expanded):
+        case True:
+            return False, "the difference is not 0 at a point, evaluated in 60 digits"
+        case False:
+            return None, "the difference vanishes in 60 digits, but no exact proof was found"
+    return None, "no point was found at which both sides exist"
+
+
+def _place(shape: tuple[int, ...], position: int, indices: Mapping[str, int]) -> str:
+    parts = [f"{letter} = {number}" for letter, number in indices.items()]
+    if shape:
+        at, rest = [], position
+        for size in reversed(shape):
+            rest, number = divmod(rest, size)
+            at.append(str(number + 1))
+        parts.append(f"entry ({', '.join(reversed(at))})")
+    return f"{', '.join(parts)}: " if parts else ""

@@ -1,0 +1,206 @@
+"""The field that entries live in: polynomials in generators, each generator an atom with a meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from sympy.polys.domains import QQ
+
+from .polynomial import (
+    CAPACITY,
+    TERM_LIMIT,
+    WORK_LIMIT,
+    Poly,
+    TooLarge,
+    by_monomials,
+    constant,
+    fingerprint,
+    lift,
+    occurring,
+    partials,
+    ring_of,
+)
+
+if TYPE_CHECKING:
+    from .atoms import Atom
+
+
+class Undefined(Exception):
+    """A value that does not exist: a division by zero, a root of a negative number. The message says which."""
+
+
+class Field:
+    """Atoms in order of creation, atom i being generator i, and arithmetic on polynomials in them.
+
+    Polynomials from before the ring grew are lifted when they meet newer ones. Every operation
+    counts its products of terms; past the limit it raises TooLarge instead of running on.
+    """
+
+    def __init__(self) -> None:
+        self.ring = ring_of(CAPACITY)
+        self.atoms: list[Atom] = []
+        self.numbers: dict[Hashable, int] = {}
+        self.work = 0
+        self._derivatives: dict[tuple[int, int], Poly] = {}
+        self._soft: list[int] = []  # atoms that stand for another value in the final test
+        self._positive: set[Any] = set()  # fingerprints of polynomials that a hypothesis makes positive
+
+    # Atoms
+
+    def number(self, key: Hashable) -> int | None:
+        return self.numbers.get(key)
+
+    def atom(self, key: Hashable, make: Callable[[], Atom]) -> Poly:
+        """Return the generator of the atom with that key, made where there is none yet."""
+        number = self.numbers.get(key)
+        if number is None:
+            number = self.add_atom(make())
+        return self.ring.gens[number]
+
+    def add_atom(self, atom: Atom) -> int:
+        """Give the atom its generator and return its number; its key must be new."""
+        if len(self.atoms) == self.ring.ngens:
+            self.ring = ring_of(2 * self.ring.ngens)
+        number = len(self.atoms)
+        self.atoms.append(atom)
+        self.numbers[atom.key] = number
+        atom.number = number
+        if atom.value is not None:
+            self._soft.append(number)
+        return number
+
+    def generator(self, number: int) -> Poly:
+        return self.ring.gens[number]
+
+    def forget(self, count: int) -> None:
+        """Drop every atom but the first `count`, so that what follows starts from the same state."""
+        for atom in self.atoms[count:]:
+            del self.numbers[atom.key]
+        del self.atoms[count:]
+        self._soft = [i for i in self._soft if i < count]
+        self._derivatives.clear()
+        self.work = 0
+
+    # Arithmetic
+
+    def rational(self, value: int | Fraction) -> Poly:
+        if not value:
+            return self.ring.zero
+        fraction = Fraction(value)
+        return self.ring.dtype({self.ring.zero_monom: QQ(fraction.numerator, fraction.denominator)})
+
+    def up(self, p: Poly) -> Poly:
+        return p if p.ring is self.ring else lift(p, self.ring)
+
+    def add(self, a: Poly, b: Poly) -> Poly:
+        self.work += len(b)
+        return self.up(a) + self.up(b)
+
+    def subtract(self, a: Poly, b: Poly) -> Poly:
+        self.work += len(b)
+        return self.up(a) - self.up(b)
+
+    def multiply(self, a: Poly, b: Poly) -> Poly:
+        self._count(len(a) * len(b))
+        return self.up(a) * self.up(b)
+
+    def _count(self, products: int) -> None:
+        self.work += products
+        if products > TERM_LIMIT * 4 or self.work > WORK_LIMIT:
+            raise TooLarge("the polynomials grow beyond the budget of one obligation")
+
+    def power(self, p: Poly, exponent: int) -> Poly:
+        """Return p^exponent for a whole exponent ≥ 0, by repeated squaring under the budget."""
+        if exponent > 4096 or (len(p) > 1 and exponent > 256):
+            raise TooLarge(f"an exponent of {exponent}")
+        c = constant(p)
+        if c is not None and exponent * max(abs(c.numerator), c.denominator).bit_length() > 100_000:
+            raise TooLarge(f"a number raised to {exponent}")
+        result, square = self.ring.one, p
+        while exponent:
+            if exponent & 1:
+                result = self.multiply(result, square)
+            exponent >>= 1
+            if exponent:
+                square = self.multiply(square, square)
+        return result
+
+    def dot(self, left: Sequence[Poly], right: Sequence[Poly]) -> Poly:
+        """Return Σ left_i right_i."""
+        total = self.ring.zero
+        for a, b in zip(left, right, strict=True):
+            if a and b:
+                total = self.add(total, self.multiply(a, b))
+        return total
+
+    # Derivation
+
+    def depends(self, p: Poly) -> int:
+        """Return the set of atoms, as bits of a number, whose variation may change p."""
+        mask = 0
+        for i in occurring(p):
+            mask |= self.atoms[i].depends
+        return mask
+
+    def derivative(self, p: Poly, variable: int) -> Poly:
+        """Return D p = Σ ∂p/∂g · D g for the derivation that varies the atom of that number on its own."""
+        total = self.ring.zero
+        bit = 1 << variable
+        live = [i for i in occurring(p) if self.atoms[i].depends & bit]
+        for i, part in partials(p, live).items():
+            total = self.add(total, part if i == variable else self.multiply(part, self._of_atom(i, variable)))
+        return total
+
+    def _of_atom(self, number: int, variable: int) -> Poly:
+        key = (number, variable)
+        known = self._derivatives.get(key)
+        if known is None:
+            known = self._derivatives[key] = self.atoms[number].derivative(self, variable)
+        return known
+
+    # The final test's view: atoms that stand for another value are replaced by it.
+
+    def is_soft(self, p: Poly) -> bool:
+        return bool(self._soft) and any(self.atoms[i].value is not None for i in occurring(p))
+
+    def expand(self, p: Poly) -> Poly:
+        """Return p with every soft atom replaced by its value; a value holds no soft atom."""
+        soft = [i for i in occurring(p) if self.atoms[i].value is not None]
+        if not soft:
+            return self.up(p)
+        total = self.ring.zero
+        powers: dict[tuple[int, int], Poly] = {}
+        for monomial, coefficient in by_monomials(p, soft).items():
+            for i, e in monomial:
+                if (i, e) not in powers:
+                    powers[i, e] = self.power(self.atoms[i].hard_value, e)
+                coefficient = self.multiply(coefficient, powers[i, e])
+            total = self.add(total, coefficient)
+        return total
+
+    def note_positive(self, p: Poly) -> None:
+        """Let p be known as positive, because a hypothesis says so."""
+        self._positive.add(fingerprint(p.monic()))
+
+    def positive(self, p: Poly) -> bool:
+        """Whether p is known to be positive: noted so, or by the coefficients and the atoms of its terms."""
+        if self._positive and p and p.LC > 0 and fingerprint(p.monic()) in self._positive:
+            return True
+        strict = False
+        for monomial, c in p.items():
+            if c < 0:
+                return False
+            odd_positive = all(self.atoms[i].positive or e % 2 == 0 for i, e in enumerate(monomial) if e)
+            if not odd_positive:
+                return False
+            strict = strict or all(
+                self.atoms[i].positive or self.atoms[i].nonzero for i, e in enumerate(monomial) if e
+            )
+        return strict
+
+    def fraction(self, p: Poly) -> Fraction | None:
+        """Return the number that p is, or None."""
+        c: Any = constant(p)
+        return None if c is None else Fraction(int(c.numerator), int(c.denominator))

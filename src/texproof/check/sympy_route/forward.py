@@ -1,0 +1,190 @@
+"""Running a model's body on exact arrays, with the symbols that are varied cut loose."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...model.declare import Model, SnippetError, UnknownRequest, bound, unknowns
+from . import functions
+from .array import Array
+from .atoms import Defined, UnknownCall
+from .field import Field, Undefined
+from .layout import ArrayError, Shape
+from .namespace import Namespace
+from .polynomial import Poly, TooLarge
+from .symbols import Symbols
+
+CACHED_RUNS = 24
+
+
+class ForwardError(Exception):
+    """A model that cannot be run exactly, or a symbol that cannot be varied; the message says why."""
+
+
+class FunctionSymbol:
+    """A `Function` parameter in a running body: sigma(A) applies it to every entry."""
+
+    def __init__(self, name: str, space: Namespace) -> None:
+        self.name = name
+        self._space = space
+
+    def __call__(self, argument: Any) -> Array:
+        operand = self._space.asarray(argument)
+        field = self._space.field
+        return self._space.made(operand.shape, [functions.applied(field, self.name, 0, p) for p in operand.entries])
+
+
+@dataclass(slots=True)
+class Run:
+    """A model's arrays at some sizes: free and computed symbols by name, in one field.
+
+    `settled` is the number of atoms that the run itself made; an obligation's own are dropped after it.
+    """
+
+    space: Namespace
+    arrays: dict[str, Array]
+    functions: frozenset[str]
+    settled: int = 0
+
+    @property
+    def field(self) -> Field:
+        return self.space.field
+
+
+Cut = Callable[[Shape, list[Poly]], list[Poly]]
+
+
+def run(model: Model, sizes: Mapping[str, int], loose: frozenset[str], cuts: Mapping[int, str]) -> Run:
+    """Run the body once. `loose` are parameters that are varied, `cuts` maps creation numbers to computed symbols.
+
+    Raises: ForwardError where the body fails or returns what is not an array; TooLarge; Undefined.
+    """
+    field = Field()
+    space = Namespace(field, {number: _cut(field, name) for number, name in cuts.items()})
+    symbols = Symbols(field, loose)
+    arrays: dict[str, Array] = {}
+    names = frozenset(name for name, kind in model.parameters.items() if kind.noun == "function")
+    arguments: list[Any] = []
+    for name, kind in model.parameters.items():
+        if name in names:
+            arguments.append(FunctionSymbol(name, space))
+        else:
+            arrays[name] = space.made(*symbols.entries(name, kind, sizes))
+            arguments.append(arrays[name])
+    calls = _Unknowns(space)
+    try:
+        with bound(sizes, exact=True), unknowns(calls.answer):
+            returned = model.body(space, *arguments)
+    except (TooLarge, Undefined):
+        raise
+    except (ArrayError, SnippetError) as error:
+        raise ForwardError(f"the snippet could not be run exactly: {error}") from error
+    except (Exception, SystemExit) as error:
+        raise ForwardError(f"the snippet failed: {type(error).__name__}: {error}") from error
+    if not isinstance(returned, Mapping):
+        raise ForwardError("the model's body returns no dictionary")
+    for name, value in returned.items():
+        arrays[name] = value if isinstance(value, Array) else _constant(space, name, value)
+    return Run(space, arrays, names, len(field.atoms))
+
+
+def _constant(space: Namespace, name: str, value: Any) -> Array:
+    try:
+        array = space.asarray(value)
+    except (ArrayError, TypeError) as error:
+        raise ForwardError(f"{name} is not an array: {error}") from error
+    array.number = -1  # a plain number has no place in the forward computation from which it could be varied
+    return array
+
+
+def _cut(field: Field, name: str) -> Cut:
+    def apart(shape: Shape, entries: list[Poly]) -> list[Poly]:
+        return [_defined(field, name, position, p) for position, p in enumerate(entries)]
+
+    return apart
+
+
+def _defined(field: Field, name: str, position: int, definition: Poly) -> Poly:
+    key = ("cut", name, position)
+
+    def make() -> Defined:
+        own = 1 << len(field.atoms)
+        return Defined(
+            key=key, definition=definition, value=field.expand(definition), depends=own | field.depends(definition),
+            positive=field.positive(definition),
+        )  # fmt: skip
+
+    return field.atom(key, make)
+
+
+class _Unknowns:
+    """Answers the unknown(…) calls of one run, in order: each is a function of its own."""
+
+    def __init__(self, space: Namespace) -> None:
+        self.space = space
+        self.count = 0
+
+    def answer(self, request: UnknownRequest) -> Array:
+        field = self.space.field
+        number, self.count = self.count, self.count + 1
+        arguments = tuple(p for a in request.arguments for p in self.space.asarray(a).entries)
+        masks = tuple(field.depends(p) for p in arguments)
+        total = 1
+        for size in request.shape:
+            total *= size
+        if total > 5000:
+            raise TooLarge(f"unknown(…) with {total} entries")
+        calls = (UnknownCall((number, entry), arguments, masks) for entry in range(total))
+        return self.space.made(request.shape, [call.partial(field, ()) for call in calls])
+
+
+class Runs:
+    """A small cache of runs, by model object, sizes and what is varied."""
+
+    def __init__(self, capacity: int = CACHED_RUNS) -> None:
+        self.capacity = capacity
+        self._kept: OrderedDict[tuple[Any, ...], tuple[Model, Run]] = OrderedDict()
+
+    def of(self, model: Model, sizes: Mapping[str, int], varied: frozenset[str]) -> Run:
+        """Return a run in which every symbol of `varied` can be differentiated by."""
+        plain = self._kept_or_made(model, sizes, frozenset(), {})
+        loose, cuts = set(), {}
+        numbers = {plain.arrays[name].number: name for name in model.parameters if name in plain.arrays}
+        for name in sorted(varied):
+            if name in plain.functions:
+                raise ForwardError(f"{name} is a function, and nothing is differentiated by it here")
+            if name not in plain.arrays:
+                raise ForwardError(f"the model has no symbol {name}")
+            number = plain.arrays[name].number
+            if number < 0:
+                raise ForwardError(f"{name} is a plain number in the snippet, so it cannot be varied on its own")
+            if number not in numbers:
+                cuts.setdefault(number, name)
+            elif any(h.structure for h in model.parameters[numbers[number]].hypotheses):
+                loose.add(numbers[number])
+        if not loose and not cuts:
+            return plain
+        found = self._kept_or_made(model, sizes, frozenset(loose), cuts)
+        if any(found.arrays[n].shape != a.shape or found.arrays[n].number != a.number for n, a in plain.arrays.items()):
+            raise ForwardError("the snippet computes something else when it is run again")
+        return found
+
+    def _kept_or_made(
+        self, model: Model, sizes: Mapping[str, int], loose: frozenset[str], cuts: Mapping[int, str]
+    ) -> Run:
+        key = (id(model), tuple(sorted(sizes.items())), loose, tuple(sorted(cuts.items())))
+        kept = self._kept.get(key)
+        if kept is not None:  # the model is held, so that no other object can get its id
+            self._kept.move_to_end(key)
+            kept[1].field.forget(kept[1].settled)
+            return kept[1]
+        made = run(model, sizes, loose, cuts)
+        self._kept[key] = (model, made)
+        while len(self._kept) > self.capacity:
+            self._kept.popitem(last=False)
+        return made
+
+
