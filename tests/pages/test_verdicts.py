@@ -1,0 +1,53 @@
+"""What the pages promise through the engine: enough claims, all of them proved, every erratum of its kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+LEAST_CLAIMS = {
+    "docs/index.md": 2,
+    "docs/product.md": 80,
+    "docs/bias.md": 25,
+    "docs/derivative-of-a-product.md": 70,
+    "docs/errata.md": 40,
+    "docs/conventions.md": 20,
+    "docs/numerics/finite-differences.ipynb": 2,
+}
+PASSES = {"proved", "definition", "mention", "refuted-erratum"}
+
+
+def test_every_formula_of_the_site_passes_and_none_is_left_out(report: dict[str, Any]) -> None:
+    failed = [
+        f"{f['page']}:{f['line']}:{f['column']} {f['verdict']}: {f['tex'][:60]}"
+        for f in report["formulas"]
+        if f["verdict"] not in PASSES
+    ]
+    assert not failed
+
+
+def test_there_are_as_many_proved_claims_as_the_pages_are_meant_to_have(report: dict[str, Any]) -> None:
+    proved = Counter(f["page"] for f in report["formulas"] if f["role"] == "claim" and f["verdict"] == "proved")
+    short = {page: proved[page] for page, least in LEAST_CLAIMS.items() if proved[page] < least}
+    assert not short
+    assert proved.total() >= 240
+
+
+def test_each_erratum_is_refused_for_its_reason(report: dict[str, Any]) -> None:
+    refused = [f for f in report["formulas"] if f["verdict"] == "refuted-erratum"]
+    assert len(refused) == 43
+    kinds = Counter(f["role"] for f in refused)
+    assert set(kinds) == {"erratum"}
+
+
+def test_the_label_that_began_it_all_is_refused_as_a_label(report: dict[str, Any]) -> None:
+    """Both equal signs of the wrong line hold, so only its last obligation may be refuted."""
+    wrong = next(
+        f
+        for f in report["formulas"]
+        if f["page"] == "docs/errata.md" and f["tex"].rstrip().endswith(r"_{\frac{\partial L}{\partial W}}")
+        and f["obligations"] and r"\sum" not in f["tex"] and f["tex"].lstrip().startswith(r"\frac{\partial L}{\partial W} =")
+        and "underbrace" in f["tex"]
+    )
+    verdicts = [o["verdict"] for o in wrong["obligations"]]
+    assert verdicts.count("refuted") == 1
