@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..diagnostic import Diagnostic, Span
 from ..model.size import Shape, Size
 from .term import Term
+from .vocabulary import Definition
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +41,17 @@ class Obligation:
     at_least: tuple[tuple[Size, int], ...] = ()
     letters: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A formula with its meaning: its role and obligations, or the diagnostics that say why it has none.
 
-    role: "claim", "definition", "mention" or "erratum".
+    role: "claim", "definition" or "mention". `definitions` hold from here on. Spans are offsets into the formula's TeX.
     """
 
     role: str
     obligations: tuple[Obligation, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     label: str = ""
+    definitions: tuple[Definition, ...] = ()

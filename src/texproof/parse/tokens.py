@@ -21,7 +21,7 @@ CLOSING = {"RBRACE", "RPAREN", "RBRACKET", "RANGLE", "END_MATRIX"}
 RELATIONS = {"EQUALS", "DEFINES", "IN", "LESS", "GREATER", "COMPARES", "TO"}
 OPERATORS = {"PLUS", "MINUS", "TIMES", "DOT", "HADAMARD", "KRONECKER", "SLASH"}
 PUNCTUATION = {"COMMA", "SEMICOLON", "PERIOD", "GAP"}
-SILENT_BESIDE_GAP = RELATIONS | OPENING | CLOSING | {"COMMA", "SEMICOLON", "AMPERSAND", "ROW", "PLUS", "MINUS"}
+SILENT_BESIDE_GAP = RELATIONS | {"COMMA", "SEMICOLON", "AMPERSAND", "ROW", "PLUS", "MINUS"}
 
 
 class Unreadable(Exception):
@@ -143,8 +143,10 @@ def _without_gaps(tokens: list[Token]) -> Iterator[Token]:
     single = [t for i, t in enumerate(tokens) if t.type != "GAP" or not i or tokens[i - 1].type != "GAP"]
     for position, token in enumerate(single):
         if token.type == "GAP":
-            neighbours = {t.type for t in single[max(position - 1, 0) : position + 2] if t is not token}
-            if len(neighbours) < 1 or position in (0, len(single) - 1) or neighbours & SILENT_BESIDE_GAP:
+            if position in (0, len(single) - 1):
+                continue
+            before, after = single[position - 1].type, single[position + 1].type
+            if before in SILENT_BESIDE_GAP | OPENING or after in SILENT_BESIDE_GAP | CLOSING:
                 continue
         yield token
 

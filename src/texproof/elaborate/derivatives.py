@@ -1,0 +1,137 @@
+"""Reading ∂: as a fraction, as an operator, as ∇; and how the partial derivatives are arranged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..diagnostic import Span
+from ..model.size import Size
+from ..parse import tree as t
+from .problem import Problem
+from .products import Readings, partial_order
+from .scope import Scope
+from .term import Derivative, Entry, Slice, Symbol, Term, Vec
+
+ONE = Size.of(1)
+
+
+def starts_with_partial(node: t.Node) -> bool:
+    first = node.factors[0] if isinstance(node, t.Product) else node
+    return partial_order(first) is not None
+
+
+def fraction(node: t.Fraction, scope: Scope, readings: Readings) -> Term:
+    r"""Return ∂u/∂v for `\frac{\partial u}{\partial v}`.
+
+    Problem: missing-partial where ∂ stands only above or only below.
+    """
+    first = node.numerator.factors[0] if isinstance(node.numerator, t.Product) else node.numerator
+    if partial_order(first) is None:
+        _missing(node.numerator, "above", "below", scope)
+    if not starts_with_partial(node.denominator):
+        _missing(node.denominator, "below", "above", scope)
+    if not isinstance(node.numerator, t.Product):
+        raise Problem("not-understood", "this derivative has nothing to differentiate", node.span)
+    if any(node.numerator.operators[:1]):
+        raise Problem("syntax", "a product sign stands directly behind ∂", node.numerator.span)
+    body = _rest(node.numerator, 1)
+    return operator(node, lambda: readings.read(body, scope), scope, readings)
+
+
+def _missing(node: t.Node, here: str, there: str, scope: Scope) -> None:
+    raise Problem(
+        "missing-partial",
+        f"∂ stands {there} the fraction line and not {here} it",
+        node.span,
+        help=rf"write \partial {scope.written(node.span)}",
+    )
+
+
+def _rest(product: t.Product, start: int) -> t.Node:
+    factors, operators = product.factors[start:], product.operators[start:]
+    span = Span(factors[0].span.start, factors[-1].span.end)
+    return factors[0] if len(factors) == 1 else t.Product(factors, operators, span=span)
+
+
+def operator(node: t.Node, body: Callable[[], Term], scope: Scope, readings: Readings) -> Term:
+    """Return the derivative that ∂/∂v or ∇_v makes of a body; ∂²/∂v∂w is taken for w first, then v."""
+    if not isinstance(node, t.Fraction):
+        return _gradient(node, body(), scope, readings)
+    first = node.numerator.factors[0] if isinstance(node.numerator, t.Product) else node.numerator
+    order = partial_order(first) or 1
+    if not starts_with_partial(node.denominator):
+        _missing(node.denominator, "below", "above", scope)
+    variables = _variables(node.denominator, order, scope, readings)
+    if len(variables) != order:
+        raise Problem("not-understood", f"∂ above has order {order}, below {len(variables)}", node.span)
+    term = body()
+    for variable in reversed(variables):
+        term = differentiate(term, variable, node.span | term.span, scope)
+    return term
+
+
+def _variables(node: t.Node, order: int, scope: Scope, readings: Readings) -> list[Term]:
+    factors = node.factors if isinstance(node, t.Product) else (node,)
+    starts = [i for i, factor in enumerate(factors) if isinstance(factor, t.Partial)]
+    variables: list[Term] = []
+    for start, end in zip(starts, [*starts[1:], len(factors)], strict=True):
+        chosen = factors[start + 1 : end]
+        if not chosen:
+            raise Problem("not-understood", "nothing follows this ∂", factors[start].span)
+        repeated = 1
+        last = chosen[-1]
+        if order > 1 and isinstance(last, t.Scripted) and isinstance(last.sup, t.Numeral):
+            repeated = int(last.sup.text)
+            bare = last.base if last.sub is None and not last.primes else t.Scripted(last.base, last.sub, span=last.span)
+            chosen = (*chosen[:-1], bare)
+        span = Span(chosen[0].span.start, chosen[-1].span.end)
+        one = chosen[0] if len(chosen) == 1 else t.Product(chosen, ("",) * (len(chosen) - 1), span=span)
+        variables += [variable(readings.read(one, scope), span, scope)] * min(repeated, 4)
+    return variables
+
+
+def variable(term: Term, span: Span, scope: Scope) -> Term:
+    """Return the term if it can be varied on its own: a symbol of the model, or an entry, row, column or vec of one."""
+    symbol = term
+    while isinstance(symbol, Entry | Slice | Vec):
+        symbol = symbol.array if not isinstance(symbol, Vec) else symbol.argument
+    nested = isinstance(term, Entry | Slice) and not isinstance(term.array, Symbol)
+    if not isinstance(symbol, Symbol) or nested:
+        raise Problem(
+            "not-a-variable",
+            f"{scope.written(span)} cannot be varied on its own",
+            span,
+            notes=("below ∂ stands a symbol of the given, or an entry, row, column or vec of one",),
+        )
+    kind = scope.vocabulary.kinds.get(symbol.name)
+    tied = [h for h in kind.hypotheses if h.structure] if kind is not None else []
+    if tied:
+        raise Problem(
+            "not-a-variable",
+            f"the entries of {scope.written(span)} cannot be varied on their own: it is {tied[0]}",
+            span,
+            help="declare it without the hypothesis, or say what is meant entry by entry",
+        )
+    return term
+
+
+def differentiate(of: Term, by: Term, span: Span, scope: Scope) -> Term:
+    """Return ∂of/∂by with its layout: gradient, entrywise, Jacobian or a tensor of all partial derivatives."""
+    above, below = scope.sizes.shape(of.shape), scope.sizes.shape(by.shape)
+    if not above:
+        return Derivative(of, by, "gradient", shape=below, span=span)
+    if not below:
+        return Derivative(of, by, "entrywise", shape=above, span=span)
+    if len(above) == len(below) == 2 and above[1] == ONE and below[1] == ONE:
+        return Derivative(of, by, "jacobian", shape=(above[0], below[0]), span=span)
+    return Derivative(of, by, "tensor", shape=(*above, *below), span=span)
+
+
+def _gradient(node: t.Node, body: Term, scope: Scope, readings: Readings) -> Term:
+    if not isinstance(node, t.Scripted) or node.sub is None or node.sup is not None:
+        raise Problem("not-understood", "a gradient names its variable", node.span, help=r"write \nabla_{W} L")
+    by = variable(readings.read(node.sub, scope), node.sub.span, scope)
+    if body.shape:
+        message = f"a gradient is of a number; this is {scope.shown(body.shape)}"
+        raise Problem("shape-mismatch", message, body.span, help=r"write a Jacobian, \frac{\partial …}{\partial …}")
+    return differentiate(body, by, node.span | body.span, scope)

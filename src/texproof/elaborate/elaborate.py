@@ -1,0 +1,379 @@
+"""From the tree of a formula to its claim: what it states, defines or mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..diagnostic import Diagnostic, Span
+from ..model.size import Shape, Size, shape_text
+from ..parse import tree as t
+from . import definedness, indices
+from .claim import Claim, Obligation, Range
+from .problem import Problem
+from .reading import read
+from .scope import Scope, Stated
+from .term import Entries, Index, Sum, Term, rebuild, walk
+from .vocabulary import Definition, Vocabulary, index_letters, key
+
+# Words that join statements without changing what they say.
+CONNECTIVES = frozenset(
+    "and|for|for all|for every|for each|for any|where|with|so|hence|thus|therefore|then|that is|i.e.|because|since".split("|")
+)
+ORDER = frozenset({"<", r"\le", r"\leq", r"\leqslant"})
+
+
+def elaborate(tree: t.Node, vocabulary: Vocabulary, tex: str, label: str = "") -> Claim:
+    """Return what a formula means under a vocabulary. All that is wrong with it is collected.
+
+    Spans are offsets into `tex`.
+    """
+    scope = Scope(vocabulary, tex, frozenset(index_letters(tree)))
+    reader = _Statements(scope)
+    statements = tree.statements if isinstance(tree, t.Statements) else (tree,)
+    separators = tree.separators if isinstance(tree, t.Statements) else ()
+    reader.statements(statements, separators)
+    return reader.claim(label)
+
+
+class _Statements:
+    """The statements of one formula while they are read."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.diagnostics: list[Diagnostic] = []
+        self.definitions: list[Definition] = []
+
+    def statements(self, nodes: Sequence[t.Node], separators: Sequence[str]) -> None:
+        position = 0
+        ranges: list[Sequence[t.Node]] = []
+        while position < len(nodes):
+            end = _range_end(nodes, position, self.scope)
+            if end is not None:
+                ranges.append(nodes[position:end])
+                position = end
+                continue
+            node = nodes[position]
+            shared = self._membership(nodes, separators, position)
+            self._collecting(lambda node=node, shared=shared: self._statement(node, shared))
+            position += 1
+        for run in ranges:
+            self._collecting(lambda run=run: self._range(run))
+
+    def _collecting(self, step: object) -> None:
+        try:
+            step()  # type: ignore[operator]
+        except Problem as problem:
+            self.diagnostics.append(problem.diagnostic)
+
+    @staticmethod
+    def _membership(nodes: Sequence[t.Node], separators: Sequence[str], position: int) -> t.Node | None:
+        """Return the set of `A, B \\in S` for A: a list before ∈ shares it."""
+        while position < len(separators) and separators[position] == ",":
+            if isinstance(nodes[position], t.Chain | t.Prose):
+                return None
+            position += 1
+            following = nodes[position]
+            if isinstance(following, t.Chain):
+                return following.sides[-1] if [r.sign for r in following.relations] == [r"\in"] else None
+        return None
+
+    def _statement(self, node: t.Node, shared: t.Node | None) -> None:
+        if isinstance(node, t.Prose):
+            self._prose(node)
+        elif isinstance(node, t.Chain):
+            self._chain(node)
+        elif shared is not None:
+            self._member(node, shared, node)
+        elif not isinstance(node, t.Reference):
+            self._mention(node)
+
+    def _prose(self, node: t.Prose) -> None:
+        remark = node.words.startswith("(") and node.words.endswith(")")
+        if not remark and node.words.strip(" ,:").lower() not in CONNECTIVES:
+            raise Problem(
+                "not-understood",
+                f"the words “{node.words}” could change what the formula says",
+                node.span,
+                help="say it beside the formula, or put it in ( … )",
+            )
+
+    def _mention(self, node: t.Node) -> None:
+        """Check that what is mentioned is known: a term, a shape, a set, a cost, a list in brackets, an index."""
+        scope = self.scope
+        if isinstance(node, t.Group) and isinstance(node.body, t.Statements):
+            for part in node.body.statements:
+                self._mention(part)
+            return
+        if isinstance(node, t.Letter) and not scope.vocabulary.knows(node.name):
+            if node.name in scope.vocabulary.index_letters:
+                return
+        if isinstance(node, t.Named | t.Colon):
+            raise Problem("not-understood", f"{scope.written(node.span)} says nothing by itself", node.span)
+        function = scope.vocabulary.names.get(key(node))
+        if function is not None and function in scope.vocabulary.functions:
+            return
+        if _set_shape(node, scope) is not None:
+            return
+        cost = _cost(node, scope)
+        if cost is not None:
+            indices.size(cost, scope)
+            return
+        halves = indices.annotation(node)
+        if halves is not None and _is_size(halves[0], scope) and _is_size(halves[1], scope):
+            return
+        if isinstance(node, t.Product) and {*node.operators} == {r"\times"} and all(_is_size(f, scope) for f in node.factors):
+            return
+        term = read(node, scope)
+        definedness.check(term, scope)
+
+    def _chain(self, node: t.Chain) -> None:
+        signs = [r.sign for r in node.relations]
+        if isinstance(node.sides[0], t.Missing):
+            raise Problem("syntax", "a relation sign has nothing on its left", node.relations[0].span)
+        if r"\in" in signs:
+            if signs != [r"\in"]:
+                raise Problem("not-understood", "∈ stands alone in its chain", node.span)
+            self._member(node.sides[0], node.sides[1], node)
+            return
+        if ":=" in signs:
+            if signs[0] != ":=" or signs.count(":=") > 1:
+                raise Problem("syntax", ":= comes first, and once", node.span)
+            right = self._side(node.sides[1])
+            if right is not None:
+                self._define(node.sides[0], right, node)
+            self._equalities(node, [None, right, *(self._side(s) for s in node.sides[2:])], 1)
+            return
+        strange = next((r for r in node.relations if r.sign != "="), None)
+        if strange is not None:
+            raise Problem("not-understood", f"{strange.sign} is not read as a relation here", strange.span)
+        self._equalities(node, [self._side(side) for side in node.sides], 0)
+
+    def _side(self, node: t.Node) -> Term | None:
+        """Return a side's term; what is wrong with it does not keep the others from being read."""
+        try:
+            term = read(node, self.scope)
+            definedness.check(term, self.scope)
+        except Problem as problem:
+            self.diagnostics.append(problem.diagnostic)
+            return None
+        return term
+
+    def _equalities(self, node: t.Chain, terms: list[Term | None], start: int) -> None:
+        for position in range(start, len(node.relations)):
+            left, right = terms[position], terms[position + 1]
+            if left is None or right is None:
+                continue
+            sign, side = node.relations[position].span, node.sides[position + 1].span
+            begin = node.sides[position].span if position == start else sign
+            try:
+                left, right = self.scope.same_shape(left, right, side, "the left side is {}; the right side is {}")
+            except Problem as problem:
+                self.diagnostics.append(problem.diagnostic)
+                continue
+            self.scope.stated.append(Stated("equality", left, right, begin | side, side))
+
+    def _member(self, element: t.Node, set_: t.Node, node: t.Node) -> None:
+        expected = _set_shape(set_, self.scope)
+        if expected is None:
+            raise Problem("not-understood", f"{self.scope.written(set_.span)} is not read as a set", set_.span)
+        term = read(element, self.scope)
+        found = self.scope.sizes.shape(term.shape)
+        if len(found) != len(expected) or not all(
+            self.scope.sizes.unify(a, b) for a, b in zip(found, expected, strict=True)
+        ):
+            message = f"{self.scope.written(element.span)} is {self.scope.shown(found)}, not {shape_text(expected)}"
+            raise Problem("shape-mismatch", message, set_.span)
+        self.scope.stated.append(Stated("shape", term, None, node.span, set_.span, expected))
+
+    def _define(self, node: t.Node, term: Term, chain: t.Chain) -> None:
+        arguments: tuple[str, ...] = ()
+        name = node
+        if isinstance(node, t.Product) and len(node.factors) == 2 and isinstance(node.factors[1], t.Group):
+            name, group = node.factors
+            assert isinstance(group, t.Group)
+            listed = group.body.statements if isinstance(group.body, t.Statements) else (group.body,)
+            arguments = tuple(key(part) for part in listed)
+        if not isinstance(name, t.Letter | t.Accented | t.Bold | t.Scripted):
+            raise Problem("not-understood", "on the left of := stands a new name", node.span)
+        spelled = key(name)
+        if self.scope.vocabulary.knows(spelled) or spelled in self.scope.running:
+            message = f"{self.scope.written(name.span)} has a meaning here already"
+            raise Problem("name-taken", message, name.span, help="take a new name")
+        if isinstance(name, t.Scripted):
+            head = key(name.base)
+            if self.scope.vocabulary.knows(head) or head in self.scope.vocabulary.entries or name.sup is not None:
+                message = f"{self.scope.written(name.span)} is an entry of something that has a meaning already"
+                raise Problem("name-taken", message, name.span, help="take a new name")
+        free = {letter for letter in _free_letters(term) if not letter.startswith("#")}
+        if free:
+            message = f"the index {sorted(free)[0]} is free on the right of :="
+            raise Problem("not-understood", message, chain.span, help="define the whole array")
+        self.definitions.append(Definition(spelled, self.scope.written(name.span), term, arguments))
+
+    def _range(self, run: Sequence[t.Node]) -> None:
+        """Check a range i = 1, …, m or 1 ≤ i ≤ m against the index's own."""
+        if len(run) == 1:
+            chain = run[0]
+            assert isinstance(chain, t.Chain)
+            letters, low, high = [chain.sides[1]], chain.sides[0], chain.sides[2]
+        else:
+            first = next(n for n in run if isinstance(n, t.Chain))
+            letters = [n for n in run if isinstance(n, t.Letter) and n.span.end <= first.span.start]
+            letters.append(first.sides[0])
+            low, high = first.sides[1], run[-1]
+        lower, upper = indices.size(low, self.scope), indices.size(high, self.scope)
+        for node in letters:
+            one = self.scope.running.get(node.name) if isinstance(node, t.Letter) else None
+            if one is None:
+                continue
+            found = self.scope.sizes.resolve(one.upper)
+            if lower != Size.of(1) or not self.scope.sizes.unify(found, upper):
+                message = f"the index {one.name} runs from 1 to {found} {one.where}, not from {lower} to {upper}"
+                raise Problem("index-range", message, high.span)
+
+    def claim(self, label: str) -> Claim:
+        """Return the claim of all that was stated, with every size as known as it gets."""
+        scope = self.scope
+        for first, second in scope.sizes.unsolved():
+            span = next(iter(scope.sizes.origin.values()), Span(0, len(scope.tex)))
+            self.diagnostics.append(Diagnostic("unknown-size", f"no size makes {first} equal to {second}", span))
+        if not self.diagnostics:
+            self._collecting(scope.check_uses)
+        obligations: list[Obligation] = []
+        if not self.diagnostics:
+            for stated in scope.stated:
+                self._collecting(lambda stated=stated: obligations.append(self._obligation(stated)))
+        definitions = tuple(replace(d, term=_known(d.term, scope)) for d in self.definitions)
+        role = "claim" if scope.stated or (self.diagnostics and not definitions) else "definition" if definitions else "mention"
+        return Claim(role, tuple(obligations), tuple(dict.fromkeys(self.diagnostics)), label, definitions)
+
+    def _obligation(self, stated: Stated) -> Obligation:
+        scope = self.scope
+        left = _known(stated.left, scope)
+        right = None if stated.right is None else _known(stated.right, scope)
+        sides = [left] if right is None else [left, right]
+        free = sorted({letter for side in sides for letter in _free_letters(side)})
+        bound = {letter.partition("@")[0] for side in sides for letter in _bound_letters(side) if "@" in letter}
+        for letter in free:
+            if letter in bound:
+                message = f"the index {letter} is free in one place and bound by a sum in another"
+                raise Problem("name-taken", message, stated.span, help="take another letter under the sum")
+        ranges = []
+        for letter in free:
+            one = scope.every[letter]
+            if scope.sizes.resolve(one.lower) != Size.of(1):
+                raise Problem("not-understood", f"a label under a sum from {one.lower} is not read", stated.span)
+            ranges.append(Range(letter, scope.sizes.resolve(one.upper)))
+            if not one.where and not one.bound:
+                raise Problem("undeclared-symbol", f"{letter} is not declared", one.span)
+        at_least = tuple(dict.fromkeys((scope.sizes.resolve(size), number) for size, number in scope.at_least))
+        letters = _letters(sides, ranges)
+        for unknown in (x for x in letters if x.startswith("?a")):
+            span = scope.sizes.origin[unknown]
+            message = f"nothing here says what size {scope.written(span)} has"
+            raise Problem("unknown-size", message, span, help="give it a subscript: I_n")
+        expected = None if stated.expected is None else scope.sizes.shape(stated.expected)
+        return Obligation(
+            stated.kind, left, right, stated.span, stated.mark, expected, tuple(ranges), at_least, letters,
+            tuple(scope.conditions),
+        )  # fmt: skip
+
+
+def _range_end(nodes: Sequence[t.Node], position: int, scope: Scope) -> int | None:
+    """Return where a range that starts at a position ends, or None where none starts."""
+    first = nodes[position]
+    if isinstance(first, t.Chain) and len(first.relations) == 2 and all(r.sign in ORDER for r in first.relations):
+        letter = first.sides[1]
+        return position + 1 if isinstance(letter, t.Letter) and not scope.vocabulary.knows(letter.name) else None
+    at = position
+    while at < len(nodes) and isinstance(nodes[at], t.Letter):
+        at += 1
+    if at + 1 >= len(nodes) or not isinstance(nodes[at], t.Chain):
+        return None
+    chain = nodes[at]
+    assert isinstance(chain, t.Chain)
+    if [r.sign for r in chain.relations] != ["="] or not isinstance(chain.sides[0], t.Letter):
+        return None
+    at += 1
+    while at < len(nodes) and isinstance(nodes[at], t.Numeral):
+        at += 1
+    return at + 2 if at + 1 < len(nodes) and isinstance(nodes[at], t.Dots) else None
+
+
+def _set_shape(node: t.Node, scope: Scope) -> Shape | None:
+    r"""Return the shape of ℝ, ℝⁿ or ℝ^{m×n}; None where the node is no such set."""
+    if isinstance(node, t.Letter) and node.name == r"\mathbb{R}":
+        return ()
+    if not (isinstance(node, t.Scripted) and isinstance(node.base, t.Letter) and node.base.name == r"\mathbb{R}"):
+        return None
+    if node.sup is None or node.sub is not None:
+        return None
+    if isinstance(node.sup, t.Product) and set(node.sup.operators) == {r"\times"}:
+        return tuple(indices.size(factor, scope) for factor in node.sup.factors)
+    shape = indices.annotated_shape(node.sup, scope)
+    return shape or (indices.size(node.sup, scope), Size.of(1))
+
+
+def _cost(node: t.Node, scope: Scope) -> t.Node | None:
+    """Return what stands in O(…), or None."""
+    if isinstance(node, t.Product) and len(node.factors) == 2 and not scope.vocabulary.knows("O"):
+        head, group = node.factors
+        if isinstance(head, t.Letter) and head.name == "O" and isinstance(group, t.Group):
+            return group.body
+    return None
+
+
+def _is_size(node: t.Node, scope: Scope) -> bool:
+    try:
+        indices.size(node, scope)
+    except Problem:
+        return False
+    return True
+
+
+def _known(term: Term, scope: Scope) -> Term:
+    """Return the term with every size resolved."""
+
+    def change(value: Term | Size | Index) -> Term | Size | Index:
+        if isinstance(value, Term):
+            return rebuild(value, change)
+        if isinstance(value, Size):
+            return scope.sizes.resolve(value)
+        return Index(value.letters, scope.sizes.resolve(value.offset))
+
+    return rebuild(term, change)  # type: ignore[no-any-return]
+
+
+def _indices_of(term: Term) -> Iterator[Index]:
+    """Yield the indices that stand directly in a term."""
+    for name in term.__dataclass_fields__:
+        value = getattr(term, name)
+        if isinstance(value, Index):
+            yield value
+        elif isinstance(value, tuple):
+            yield from (item for item in value if isinstance(item, Index))
+
+
+def _bound_letters(term: Term) -> set[str]:
+    bound: set[str] = set()
+    for part in walk(term):
+        if isinstance(part, Sum):
+            bound.add(part.letter)
+        elif isinstance(part, Entries):
+            bound |= {part.row, part.column}
+    return bound
+
+
+def _free_letters(term: Term) -> set[str]:
+    used = {letter for part in walk(term) for i in _indices_of(part) for letter, _ in i.letters}
+    return used - _bound_letters(term)
+
+
+def _letters(sides: Sequence[Term], ranges: Sequence[Range]) -> tuple[str, ...]:
+    sizes: list[Size] = [r.upper for r in ranges]
+    for side in sides:
+        for part in walk(side):
+            sizes += part.shape
+            sizes += (i.offset for i in _indices_of(part))
+    return tuple(sorted({letter for size in sizes for letter in size.letters}))

@@ -1,0 +1,243 @@
+"""Reading a row of factors: what juxtaposition means is decided by type, what stands in brackets by what precedes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from ..diagnostic import Span
+from ..parse import tree as t
+from . import algebra
+from .problem import Problem
+from .scope import Scope
+from .term import Apply, Symbol, Term, walk
+from .vocabulary import key
+
+MATRIX_SIGNS = frozenset({r"\times", r"\cdot"})
+
+
+def runs_of(node: t.Product) -> tuple[list[list[t.Node]], list[str]]:
+    """Return the factors between written signs, and those signs; juxtaposition binds closest."""
+    runs: list[list[t.Node]] = [[node.factors[0]]]
+    signs: list[str] = []
+    for operator, factor in zip(node.operators, node.factors[1:], strict=True):
+        if operator:
+            signs.append(operator)
+            runs.append([factor])
+        else:
+            runs[-1].append(factor)
+    return runs, signs
+
+
+class Readings(Protocol):
+    """How the parts of a product are read: a factor, Σ with what follows it, ∂/∂v or ∇ with its argument,
+    and scripts behind the bracket of an argument, as in f(x)^2."""
+
+    def read(self, node: t.Node, scope: Scope) -> Term: ...
+
+    def sum(self, node: t.Node, body: Callable[[], Term], scope: Scope) -> Term: ...
+
+    def derivative(self, node: t.Node, body: Callable[[], Term], scope: Scope) -> Term: ...
+
+    def scripted(self, term: Term, node: t.Scripted, scope: Scope) -> Term: ...
+
+
+class Row:
+    """One product being read."""
+
+    def __init__(self, scope: Scope, readings: Readings) -> None:
+        self.scope, self.readings = scope, readings
+
+    def read(self, node: t.Node) -> Term:
+        return self.readings.read(node, self.scope)
+
+    def term(self, runs: Sequence[Sequence[t.Node]], signs: Sequence[str]) -> Term:
+        for at, run in enumerate(runs):
+            for position, node in enumerate(run):
+                if is_sum(node):
+                    rest = ([run[position + 1 :], *runs[at + 1 :]], list(signs[at:]))
+                    if not rest[0][0]:
+                        raise Problem("syntax", "nothing follows the sum", node.span)
+                    body = self.readings.sum(node, lambda rest=rest: self.term(*rest), self.scope)
+                    return self._with(runs, signs, at, run[:position], body)
+                if is_operator(node):
+                    if position + 1 < len(run) and isinstance(run[position + 1], t.Group):
+                        continue
+                    if at + 1 < len(runs) or position + 1 == len(run):
+                        raise _unclear(self.scope, node, "how far the derivative reaches")
+                    rest_of = run[position + 1 :]
+                    body = self.readings.derivative(node, lambda rest_of=rest_of: self.term([rest_of], []), self.scope)
+                    return self._with(runs, signs, at, run[:position], body)
+        return self._combined([self._run(run) for run in runs], signs)
+
+    def _with(
+        self, runs: Sequence[Sequence[t.Node]], signs: Sequence[str], at: int, head: Sequence[t.Node], last: Term
+    ) -> Term:
+        before = [self._run(run) for run in runs[:at]]
+        if head:
+            last = algebra.multiply(self._run(head), last, self.scope)
+        return self._combined([*before, last], signs[:at])
+
+    def _combined(self, terms: Sequence[Term], signs: Sequence[str]) -> Term:
+        kinds = {r"\times" if s in MATRIX_SIGNS else s for s in signs}
+        if "/" in kinds:
+            if signs[-1] != "/" or signs.count("/") > 1:
+                raise _unclear(self.scope, terms[-1], "what the slash divides")
+            top = self._combined(terms[:-1], signs[:-1])
+            return algebra.divide(top, terms[-1], top.span | terms[-1].span, self.scope)
+        if len(kinds) > 1 and sum(bool(term.shape) for term in terms) > 2:
+            raise _unclear(self.scope, terms[-1], "which of the products comes first")
+        total = terms[0]
+        for sign, term in zip(signs, terms[1:], strict=True):
+            join = {r"\odot": algebra.hadamard, r"\otimes": algebra.kronecker}.get(sign, algebra.multiply)
+            total = join(total, term, self.scope)
+        return total
+
+    def _run(self, run: Sequence[t.Node]) -> Term:
+        terms: list[Term] = []
+        position = 0
+        while position < len(run):
+            node = run[position]
+            if terms and isinstance(node, t.Numeral):
+                raise _unclear(self.scope, node, "a numeral behind another factor", "write it first, or a sign before it")
+            term, position = self._factor(run, position)
+            terms.append(term)
+        total = terms[0]
+        for term in terms[1:]:
+            total = algebra.multiply(total, term, self.scope)
+        return total
+
+    def _factor(self, run: Sequence[t.Node], position: int) -> tuple[Term, int]:
+        """Return the term of the factor at a position with its argument, if it takes one, and where the next starts."""
+        node = run[position]
+        follower = run[position + 1] if position + 1 < len(run) else None
+        spelled = self._spelled(run, position)
+        if spelled is not None:
+            return self._operator(*spelled, node.span), run.index(spelled[1]) + 1
+        if isinstance(node, t.Named):
+            return self._named(node.name, run, position)
+        if is_operator(node) and isinstance(follower, t.Group):
+            if position + 2 < len(run):
+                raise _unclear(self.scope, run[position + 2], "whether the derivative reaches this factor")
+            return self.readings.derivative(node, lambda: self.read(follower), self.scope), position + 2
+        if is_nabla(node):
+            if follower is None:
+                raise Problem("not-understood", "nothing follows the gradient sign", node.span)
+            body, end = self._factor(run, position + 1)
+            return self.readings.derivative(node, lambda: body, self.scope), end
+        applied = self._applied(node, follower)
+        if applied is not None:
+            return applied, position + 2
+        return self.read(node), position + 1
+
+    def _spelled(self, run: Sequence[t.Node], position: int) -> tuple[str, t.Node] | None:
+        """Return an operator's name written in plain letters before a bracket, tr(AB), and the bracket."""
+        vocabulary = self.scope.vocabulary
+        letters = ""
+        known = True
+        for at in range(position, len(run)):
+            node = run[at]
+            if bracket(node) is not None and letters in algebra.OPERATORS and not known:
+                return letters, node
+            if not isinstance(node, t.Letter) or not node.name.isalpha():
+                return None
+            letters += node.name
+            known = known and (vocabulary.knows(node.name) or node.name in self.scope.running)
+        return None
+
+    def _named(self, name: str, run: Sequence[t.Node], position: int) -> tuple[Term, int]:
+        node = run[position]
+        if position + 1 == len(run):
+            raise Problem("not-understood", f"{name} has no argument", node.span)
+        follower = run[position + 1]
+        if isinstance(follower, t.Named):
+            argument, end = self._named(follower.name, run, position + 1)
+            return algebra.apply_operator(name, argument, node.span | argument.span, self.scope), end
+        if bracket(follower) is None and position + 2 < len(run):
+            raise _unclear(self.scope, run[position + 2], f"whether {name} reaches this factor")
+        return self._operator(name, follower, node.span), position + 2
+
+    def _operator(self, name: str, argument: t.Node, span: Span) -> Term:
+        """Return an operator of its argument. Behind a bracket scripts belong to the value: tr(A)^2 is (tr A)²."""
+        group = bracket(argument) or argument
+        term = algebra.apply_operator(name, self.read(group), span | group.span, self.scope)
+        return self._rescripted(term, argument)
+
+    def _rescripted(self, term: Term, argument: t.Node) -> Term:
+        if isinstance(argument, t.Scripted) and bracket(argument) is not None:
+            return self.readings.scripted(term, argument, self.scope)
+        return term
+
+    def _applied(self, node: t.Node, follower: t.Node | None) -> Term | None:
+        """Return f(…): a function of the model applied, or a computed symbol named with what it is computed from."""
+        vocabulary = self.scope.vocabulary
+        base, order = (node.base, node.primes) if isinstance(node, t.Scripted) and node.primes else (node, 0)
+        if order and isinstance(node, t.Scripted) and (node.sub is not None or node.sup is not None):
+            base = t.Scripted(node.base, node.sub, None, span=node.span)
+        name = vocabulary.names.get(key(base))
+        if name in vocabulary.functions and name is not None:
+            group = None if follower is None else bracket(follower)
+            if follower is None or group is None:
+                raise Problem("not-understood", f"{self.scope.written(node.span)} is a function: it needs (…)", node.span)
+            argument = self.read(group)
+            term = Apply(name, argument, order, shape=argument.shape, span=node.span | group.span)
+            return self._rescripted(term, follower)
+        if order:
+            raise Problem("not-understood", "a prime stands only behind a function of the given", node.span)
+        group = None if follower is None else bracket(follower)
+        if follower is None or group is None or group.kind != "(":
+            return None
+        arguments = group.body.statements if isinstance(group.body, t.Statements) else (group.body,)
+        value = None
+        if name is not None and vocabulary.depends(name):
+            value = self._computed(node, name, group, arguments)
+        definition = vocabulary.definitions.get(key(node))
+        if definition is not None and definition.arguments == tuple(key(a) for a in arguments):
+            value = self.read(node)
+        return None if value is None else self._rescripted(value, follower)
+
+    def _computed(self, node: t.Node, name: str, group: t.Node, arguments: Sequence[t.Node]) -> Term | None:
+        vocabulary = self.scope.vocabulary
+        named = [vocabulary.names.get(key(a)) for a in arguments]
+        if all(n is not None and n in vocabulary.depends(name) for n in named):
+            return self.read(node)
+        if len(arguments) > 1:
+            strange = next(a for a, n in zip(arguments, named, strict=True) if n not in vocabulary.depends(name))
+            message = f"{self.scope.written(node.span)} is not computed from {self.scope.written(strange.span)}"
+            raise Problem("not-understood", message, strange.span)
+        inside = {s.name for s in walk(self.read(arguments[0])) if isinstance(s, Symbol)}
+        if inside & vocabulary.depends(name):
+            raise _unclear(self.scope, group, "whether this is a product or a value of a function")
+        return None
+
+
+def bracket(node: t.Node) -> t.Group | None:
+    """Return the bracket that a node is, scripts behind it aside."""
+    inner = node.base if isinstance(node, t.Scripted) else node
+    return inner if isinstance(inner, t.Group) else None
+
+
+def is_sum(node: t.Node) -> bool:
+    return isinstance(node, t.BigSum) or (isinstance(node, t.Scripted) and isinstance(node.base, t.BigSum))
+
+
+def is_operator(node: t.Node) -> bool:
+    """Whether a node is ∂/∂v with nothing above beside the ∂."""
+    return isinstance(node, t.Fraction) and partial_order(node.numerator) is not None
+
+
+def is_nabla(node: t.Node) -> bool:
+    return isinstance(node, t.Nabla) or (isinstance(node, t.Scripted) and isinstance(node.base, t.Nabla))
+
+
+def partial_order(node: t.Node) -> int | None:
+    """Return n for ∂ⁿ standing alone, else None."""
+    if isinstance(node, t.Partial):
+        return 1
+    if isinstance(node, t.Scripted) and isinstance(node.base, t.Partial) and isinstance(node.sup, t.Numeral):
+        return int(node.sup.text) if node.sub is None else None
+    return None
+
+
+def _unclear(scope: Scope, node: t.Node | Term, what: str, help_: str = "write brackets") -> Problem:
+    return Problem("ambiguous-notation", f"it is not clear at {scope.written(node.span)}: {what}", node.span, help=help_)

@@ -1,0 +1,385 @@
+"""From the tree of what is written to terms: the meaning of letters, scripts, fractions, sums and braces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from fractions import Fraction as Rational
+
+from ..diagnostic import Span
+from ..model.size import Shape, Size, shape_text
+from ..parse import tree as t
+from . import algebra, derivatives, ellipsis, indices
+from .problem import Problem
+from .products import Row, runs_of
+from .scope import Running, Scope
+from .term import (
+    Apply,
+    Delta,
+    Identity,
+    Index,
+    IndexNumber,
+    Negative,
+    Number,
+    Ones,
+    Sum,
+    Symbol,
+    Term,
+    Unit,
+    Zero,
+)
+from .vocabulary import key
+
+TRANSPOSES = frozenset({"T", r"\top", r"\intercal"})
+ONE = Size.of(1)
+
+
+def read(node: t.Node, scope: Scope) -> Term:
+    """Return the term that a node is. Problem: it has no meaning here, or its shapes do not fit."""
+    match node:
+        case t.Letter() | t.Accented() | t.Bold():
+            return name(node, scope)
+        case t.Numeral():
+            return Number(Rational(node.text), span=node.span)
+        case t.Scripted():
+            return with_scripts(node, scope)
+        case t.Group():
+            return replace(_grouped(node, scope), span=node.span)
+        case t.Sum():
+            return _sum_of_terms(node, scope)
+        case t.Product():
+            return Row(scope, Here()).term(*runs_of(_slash_of_partials(node)))
+        case t.Fraction():
+            return fraction(node, scope)
+        case t.Root():
+            body = read(node.body, scope)
+            return Apply("sqrt", _number(body, "a root", scope), span=node.span)
+        case t.Angles():
+            return algebra.inner(read(node.left, scope), read(node.right, scope), node.span, scope)
+        case t.Braced():
+            return brace(node, scope)
+        case t.Array():
+            return ellipsis.array(node, scope, read)
+        case t.Named() | t.BigSum() | t.Nabla():
+            return Row(scope, Here()).term([[node]], [])
+    raise Problem("not-understood", f"{scope.written(node.span)} has no meaning here", node.span)
+
+
+def _number(term: Term, what: str, scope: Scope) -> Term:
+    if term.shape:
+        raise Problem("shape-mismatch", f"{what} is of a number; this is {scope.shown(term.shape)}", term.span)
+    return term
+
+
+def _grouped(node: t.Group, scope: Scope) -> Term:
+    if isinstance(node.body, t.Statements | t.Chain):
+        raise Problem("not-understood", "a list or a relation in brackets is not a term", node.span)
+    return read(node.body, scope)
+
+
+def _sum_of_terms(node: t.Sum, scope: Scope) -> Term:
+    total: Term | None = None
+    for sign, part in zip(node.signs, node.terms, strict=True):
+        term = read(part, scope)
+        if total is not None:
+            total = algebra.add(total, term, sign, scope)
+        else:
+            total = term if sign == "+" else Negative(term, shape=term.shape, span=Span(node.span.start, term.span.end))
+    assert total is not None
+    return total
+
+
+def _slash_of_partials(node: t.Product) -> t.Product | t.Product:
+    r"""Write ∂u / ∂v as the fraction that it is."""
+    runs, signs = runs_of(node)
+    if signs != ["/"]:
+        return node
+    top, bottom = (_row(run) for run in runs)
+    if not (derivatives.starts_with_partial(top) and derivatives.starts_with_partial(bottom)):
+        if len(runs[1]) > 1:
+            message = "it is not clear what the slash divides by"
+            raise Problem("ambiguous-notation", message, bottom.span, help="write brackets")
+        return node
+    return t.Product((t.Fraction(top, bottom, span=node.span),), (), span=node.span)
+
+
+def _row(factors: list[t.Node]) -> t.Node:
+    span = Span(factors[0].span.start, factors[-1].span.end)
+    return factors[0] if len(factors) == 1 else t.Product(tuple(factors), ("",) * (len(factors) - 1), span=span)
+
+
+def name(node: t.Node, scope: Scope) -> Term:
+    """Return what a name by itself is: a symbol, a definition, a size, an index, I, 1 or a zero."""
+    spelled = key(node)
+    vocabulary = scope.vocabulary
+    symbol = vocabulary.names.get(spelled)
+    if symbol is not None:
+        if symbol in vocabulary.functions:
+            raise Problem("not-understood", f"{scope.written(node.span)} is a function: it needs (…)", node.span)
+        return Symbol(symbol, shape=vocabulary.shapes[symbol], span=node.span)
+    if spelled in vocabulary.definitions:
+        return replace(vocabulary.definitions[spelled].term, span=node.span)
+    if spelled in vocabulary.letters:
+        return IndexNumber(Index((), vocabulary.letters[spelled]), span=node.span)
+    bare = t.unstyled(node)
+    if isinstance(bare, t.Letter):
+        if bare.name in scope.holes:
+            return IndexNumber(scope.holes[bare.name], span=node.span)
+        if bare.name in scope.running or bare.name in scope.indices:
+            return IndexNumber(Index(((scope.letter(bare.name, node.span).name, 1),)), span=node.span)
+        if bare.name == "I":
+            size = scope.sizes.fresh("a", node.span)
+            return Identity(shape=(size, size), span=node.span)
+    if isinstance(bare, t.Bold | t.Numeral) and spelled == r"\mathbf{1}":
+        return Ones(shape=(scope.sizes.fresh("a", node.span), ONE), span=node.span)
+    if isinstance(node, t.Bold) and isinstance(node.body, t.Numeral):
+        return Number(Rational(node.body.text), span=node.span)
+    raise undeclared(node, scope)
+
+
+def undeclared(node: t.Node, scope: Scope) -> Problem:
+    known = sorted([*scope.vocabulary.tex.values(), *(d.name for d in scope.vocabulary.definitions.values())])
+    note = ("the symbols here are " + ", ".join(known),) if known else ("no given is in force here",)
+    return Problem("undeclared-symbol", f"{scope.written(node.span)} is not declared", node.span, notes=note)
+
+
+def with_scripts(node: t.Scripted, scope: Scope) -> Term:
+    """Return the term of a base with its subscript, primes and superscript."""
+    special = _unit_with_upper(node, scope)
+    if special is not None:
+        return special
+    if node.primes:
+        raise Problem("not-understood", "a prime stands only behind a function, before its bracket", node.span)
+    if node.sub is None:
+        if isinstance(node.base, t.BigSum | t.Nabla | t.Partial | t.Named):
+            return Row(scope, Here()).term([[node]], [])
+        base = read(node.base, scope)
+    else:
+        base = subscripted(node, scope)
+    return base if node.sup is None else superscripted(base, node.sup, node, scope)
+
+
+def subscripted(node: t.Scripted, scope: Scope) -> Term:
+    """Return the term of a base with a subscript: a name of its own, a special matrix, an entry, an annotation."""
+    sub, base = node.sub, node.base
+    assert sub is not None
+    span = Span(base.span.start, sub.span.end + (scope.tex[sub.span.end : sub.span.end + 1] == "}"))
+    whole = t.Scripted(base, sub, span=span)
+    spelled = key(whole)
+    if spelled in scope.vocabulary.names or spelled in scope.vocabulary.definitions:
+        return name(whole, scope)
+    if spelled in scope.vocabulary.letters:
+        return name(whole, scope)
+    if isinstance(base, t.BigSum | t.Nabla):
+        return Row(scope, Here()).term([[whole]], [])
+    bare = key(base)
+    if not scope.vocabulary.knows(bare):
+        special = _special(bare, sub, span, scope)
+        if special is not None:
+            return special
+    shape = indices.annotated_shape(sub, scope)
+    term = _indexed_base(base, bare, scope)
+    if isinstance(base, t.Angles):
+        if not (isinstance(sub, t.Letter) and sub.name == "F"):
+            raise Problem("not-understood", "an inner product has no subscript but F", sub.span)
+        return replace(term, span=span)
+    if shape is not None:
+        return _annotated(term, shape, whole, scope)
+    if node.sup is not None and isinstance(node.sup, t.Letter | t.Named) and _is_transpose(node.sup, scope):
+        entry = indices.entry(term, sub, span, scope)
+        if not entry.shape:
+            raise Problem(
+                "ambiguous-notation",
+                f"it is not clear whether {scope.written(node.span)} is an entry of the transpose",
+                node.span,
+                help=f"write ({scope.written(base.span)}^\\top) with its subscript behind the bracket",
+            )
+        return entry
+    return indices.entry(term, sub, span, scope)
+
+
+def _indexed_base(base: t.Node, bare: str, scope: Scope) -> Term:
+    """Return the array whose entries a base names: Z for z_{ij} too, where z is nothing else."""
+    array = scope.vocabulary.entries.get(bare)
+    if array is not None and not scope.vocabulary.knows(bare):
+        return Symbol(array, shape=scope.vocabulary.shapes[array], span=base.span)
+    return read(base, scope)
+
+
+def _special(bare: str, sub: t.Node, span: Span, scope: Scope) -> Term | None:
+    r"""Return \delta_{ij}, E_{ij}, I_n, \mathbf{1}_m or 0_{m×n}; None where the base is none of these."""
+    if bare == r"\delta":
+        left, right = _pair(sub, scope)
+        size = scope.sizes.fresh("a", span)
+        for one in (left, right):
+            scope.use(one, size, span, f"in {scope.written(span)}")
+        return Delta(left, right, span=span)
+    if bare == "E" and indices.annotation(sub) is None:
+        return _unit(sub, span, scope)
+    if bare in ("I", r"\mathbf{1}", "0"):
+        shape = indices.annotated_shape(sub, scope)
+        size = indices.size(sub, scope) if shape is None else shape[0]
+        if bare == "0":
+            return Zero(shape=shape or (size, ONE), span=span)
+        if bare == "I":
+            if shape is not None and shape[0] != shape[1]:
+                raise Problem("shape-mismatch", f"an identity is square, not {shape_text(shape)}", span)
+            return Identity(shape=(size, size), span=span)
+        if shape is None or shape[1] == ONE:
+            return Ones(shape=(size, ONE), span=span)
+        raise Problem("not-understood", "the bold 1 is a column; write it times a row", span)
+    return None
+
+
+def _pair(sub: t.Node, scope: Scope) -> tuple[Index, Index]:
+    parts = indices.split(sub, 2)
+    if parts is None:
+        raise Problem("index-count", f"{scope.written(sub.span)}: two indices are needed here", sub.span)
+    left, right = (indices.index(part, scope) for part in parts)
+    return left, right
+
+
+def _unit(sub: t.Node, span: Span, scope: Scope) -> Term:
+    row, column = _pair(sub, scope)
+    shape: Shape = (scope.sizes.fresh("a", span), scope.sizes.fresh("a", span))
+    for one, size, what in ((row, shape[0], "rows"), (column, shape[1], "columns")):
+        scope.use(one, size, span, f"in the {what} of {scope.written(span)}")
+    return Unit(row, column, shape=shape, span=span)
+
+
+def _unit_with_upper(node: t.Scripted, scope: Scope) -> Term | None:
+    """Return J^{ij}, the other way to write E_{ij}."""
+    if node.sub is None and node.sup is not None and key(node.base) == "J" and not scope.vocabulary.knows("J"):
+        if indices.split(node.sup, 2) is not None:
+            return _unit(node.sup, node.span, scope)
+    return None
+
+
+def _annotated(term: Term, shape: Shape, node: t.Node, scope: Scope) -> Term:
+    """Return the term; that it has the annotated shape is an obligation. Problem: it does not."""
+    found = scope.sizes.shape(term.shape)
+    fits = len(found) == len(shape) and all(scope.sizes.unify(a, b) for a, b in zip(found, shape, strict=True))
+    if not fits:
+        message = f"the annotation says {shape_text(shape)}; it is {scope.shown(found)}"
+        raise Problem("shape-mismatch", message, node.span)
+    scope.state("shape", term, None, node, node.span, expected=shape)
+    return replace(term, span=node.span)
+
+
+def _is_transpose(node: t.Node, scope: Scope) -> bool:
+    bare = t.unstyled(node)
+    letter = bare.name if isinstance(bare, t.Letter | t.Named) else ""
+    if letter == "T" and scope.vocabulary.knows("T"):
+        raise Problem("ambiguous-notation", "T is a symbol here", node.span, help=r"write \top for a transpose")
+    return letter in TRANSPOSES
+
+
+def superscripted(base: Term, sup: t.Node, node: t.Node, scope: Scope) -> Term:
+    """Return base^sup: a transpose, an inverse, the transpose of the inverse, a power."""
+    span = node.span
+    if _is_transpose(sup, scope):
+        return algebra.transpose(base, span, scope)
+    if isinstance(sup, t.Sum) and sup.signs == ("-",):
+        if _is_transpose(sup.terms[0], scope):
+            return algebra.transpose(algebra.inverse(base, span, scope), span, scope)
+        if isinstance(sup.terms[0], t.Numeral) and sup.terms[0].text == "1":
+            return algebra.inverse(base, span, scope)
+        if base.shape and isinstance(sup.terms[0], t.Numeral):
+            return algebra.power(algebra.inverse(base, span, scope), read(sup.terms[0], scope), span, scope)
+    exponent = read(sup, scope)
+    if isinstance(exponent, Negative) and isinstance(exponent.argument, Number):
+        exponent = Number(-exponent.argument.value, span=exponent.span)
+    return algebra.power(base, exponent, span, scope)
+
+
+def fraction(node: t.Fraction, scope: Scope) -> Term:
+    """Return a derivative where ∂ stands above and below, else a quotient."""
+    if derivatives.starts_with_partial(node.numerator) or derivatives.starts_with_partial(node.denominator):
+        return derivatives.fraction(node, scope, Here())
+    return algebra.divide(read(node.numerator, scope), read(node.denominator, scope), node.span, scope)
+
+
+def brace(node: t.Braced, scope: Scope) -> Term:
+    """Return what a brace embraces; a label that is mathematics is an obligation of its own place."""
+    body = read(node.body, scope)
+    label = node.label
+    if label is None or isinstance(label, t.Prose):
+        return body
+    if isinstance(label, t.Chain) and isinstance(label.sides[0], t.Missing):
+        if [r.sign for r in label.relations] != ["="]:
+            raise Problem("not-understood", "a label is a term, or = and a term", label.span)
+        label = label.sides[1]
+    named = read(label, scope)
+    body, named = scope.same_shape(body, named, label.span, "what it braces is {}; the label is {}")
+    scope.state("label", body, named, node, label.span)
+    return body
+
+
+class Here:
+    """The readings that a product needs of the rest of the language; see products.Readings."""
+
+    def read(self, node: t.Node, scope: Scope) -> Term:
+        return read(node, scope)
+
+    def sum(self, node: t.Node, body: Callable[[], Term], scope: Scope) -> Term:
+        return summation(node, body, scope)
+
+    def derivative(self, node: t.Node, body: Callable[[], Term], scope: Scope) -> Term:
+        return derivatives.operator(node, body, scope, self)
+
+    def scripted(self, term: Term, node: t.Scripted, scope: Scope) -> Term:
+        if node.sub is not None:
+            term = indices.entry(term, node.sub, node.span, scope)
+        return term if node.sup is None else superscripted(term, node.sup, node, scope)
+
+
+def summation(node: t.Node, body: Callable[[], Term], scope: Scope) -> Term:
+    """Return Σ of a body over its letters; without bounds each runs over the range of what it indexes."""
+    letters, lower, upper = _bounds(node, scope)
+    with ExitStack() as stack:
+        running: list[Running] = []
+        for letter, span in letters:
+            if span is None:
+                raise Problem("not-understood", "a sum names its index", node.span)
+            running.append(stack.enter_context(scope.binding(letter, lower, upper, span)))
+        term = body()
+    for one in reversed(running):
+        bounds = (Index((), one.lower), Index((), one.upper))
+        term = Sum(one.name, *bounds, term, shape=term.shape, span=node.span | term.span)
+    return term
+
+
+def _bounds(node: t.Node, scope: Scope) -> tuple[list[tuple[str, Span]], Size, Size | None]:
+    if not isinstance(node, t.Scripted) or node.sub is None:
+        raise Problem("not-understood", "a sum names its index", node.span, help=r"write \sum_{i=1}^{m} or \sum_i")
+    parts = node.sub.statements if isinstance(node.sub, t.Statements) else (node.sub,)
+    last = parts[-1]
+    lower = ONE
+    bounded = False
+    if isinstance(last, t.Chain):
+        signs = [r.sign for r in last.relations]
+        if signs == ["="]:
+            parts, lower, bounded = (*parts[:-1], last.sides[0]), _whole(last.sides[1], scope), True
+        elif len(signs) == 2 and set(signs) <= {r"\le", r"\leq", r"\leqslant"} and node.sup is None:
+            letter = last.sides[1]
+            return [(_letter(letter), letter.span)], _whole(last.sides[0], scope), _whole(last.sides[2], scope)
+        else:
+            raise Problem("not-understood", f"{scope.written(last.span)} is not read under a sum", last.span)
+    if bounded != (node.sup is not None):
+        raise Problem("not-understood", "a sum has both bounds or none", node.span)
+    letters = [(_letter(one), one.span) for part in parts for one in t.factors_of(part)]
+    return letters, lower, None if node.sup is None else _whole(node.sup, scope)
+
+
+def _letter(node: t.Node) -> str:
+    if isinstance(node, t.Letter):
+        return node.name
+    raise Problem("not-understood", "the index of a sum is a letter", node.span)
+
+
+def _whole(node: t.Node, scope: Scope) -> Size:
+    found = indices.index(node, scope)
+    if found.letters:
+        raise Problem("not-understood", "a bound of a sum is a number or a size", node.span)
+    return found.offset

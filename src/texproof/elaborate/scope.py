@@ -1,0 +1,177 @@
+"""What is known while one formula is given its meaning: letters, ranges, and what it states on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from ..diagnostic import Span
+from ..model.size import Shape, Size, shape_text
+from ..parse import tree as t
+from .problem import Problem
+from .sizes import Sizes, grows, never_negative
+from .term import Index, Number, Term, Zero
+from .vocabulary import Vocabulary
+
+
+@dataclass(slots=True)
+class Running:
+    """An index letter with its range; `span` is where it was met first, `where` what that said of it."""
+
+    name: str
+    lower: Size
+    upper: Size
+    bound: bool
+    span: Span
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An obligation before all sizes are known."""
+
+    kind: str
+    left: Term
+    right: Term | None
+    span: Span
+    mark: Span
+    expected: Shape | None = None
+
+
+@dataclass
+class Scope:
+    """One formula's scope. `tex` is its TeX, for words in messages."""
+
+    vocabulary: Vocabulary
+    tex: str
+    indices: frozenset[str]  # the letters that stand as indices somewhere in this formula
+    sizes: Sizes = field(default_factory=Sizes)
+    running: dict[str, Running] = field(default_factory=dict)  # by the letter on the page, innermost
+    every: dict[str, Running] = field(default_factory=dict)  # by the name in terms
+    uses: list[tuple[Index, Size, Span]] = field(default_factory=list)
+    at_least: list[tuple[Size, int]] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
+    holes: dict[str, Index] = field(default_factory=dict)  # placeholders of an ellipsis pattern
+
+    def written(self, span: Span) -> str:
+        return " ".join(self.tex[span.start : span.end].split())
+
+    def letter(self, name: str, span: Span) -> Running:
+        """Return the index that a letter is here; met for the first time it is a free one."""
+        if name not in self.running:
+            self._may_run(name, span)
+            one = Running(name, Size.of(1), self.sizes.fresh("i", span), False, span)
+            self.running[name] = self.every[name] = one
+        return self.running[name]
+
+    def _may_run(self, name: str, span: Span) -> None:
+        if self.vocabulary.knows(name):
+            what = "a size" if name in self.vocabulary.letters else "a symbol"
+            raise Problem(
+                "name-taken",
+                f"{name} cannot be an index: it is {what} here",
+                span,
+                help="take another letter for the index",
+            )
+
+    @contextmanager
+    def binding(self, name: str, lower: Size, upper: Size | None, span: Span) -> Iterator[Running]:
+        """Let a letter run from lower to upper (None: over the range of what it indexes) within the block."""
+        self._may_run(name, span)
+        if name in self.running:
+            raise Problem(
+                "name-taken",
+                f"the index {name} is used already where this sum binds it",
+                span,
+                help="take another letter under the sum",
+            )
+        inner = f"{name}@{len(self.every) + 1}"
+        unknown = upper is None
+        one = Running(inner, lower, self.sizes.fresh("i", span) if upper is None else upper, True, span)
+        self.running[name] = self.every[inner] = one
+        try:
+            yield one
+        finally:
+            del self.running[name]
+        if unknown and one.where == "":
+            raise Problem("index-range", f"nothing here says how far {name} runs", span, help="write the sum's bounds")
+
+    def use(self, index: Index, size: Size, span: Span, where: str) -> None:
+        """Record that an index stands where 1 … size is allowed; a letter of unknown range gets it from there."""
+        if len(index.letters) == 1 and index.letters[0][1] == 1 and not index.offset.terms:
+            one = self.every[index.letters[0][0]]
+            upper, size = self.sizes.resolve(one.upper), self.sizes.resolve(size)
+            if not one.where and not (one.bound and not _open(upper)):
+                self.sizes.unify(upper, size)
+                one.where = where
+                return
+            if not one.bound and not self.sizes.unify(upper, size):
+                raise Problem(
+                    "index-range",
+                    f"the index {one.name} runs over {size} {where}, and over {upper} {one.where}",
+                    span,
+                    notes=(f"it stands {one.where} at {self.written(one.span)}",),
+                    help="give the two their own letters",
+                )
+            if not one.bound:
+                return
+        if len(index.letters) == 0:
+            # A size that is not known yet and a written number say nothing of each other before the end.
+            self.uses.append((index, size, span))
+            return
+        self.uses.append((index, size, span))
+
+    def check_uses(self) -> None:
+        """Check that every index stays within what it indexes; note the sizes that written numbers ask for."""
+        for index, size, span in self.uses:
+            low = high = index.offset
+            for name, coefficient in index.letters:
+                one = self.every[name]
+                low = low + coefficient * (one.lower if coefficient > 0 else one.upper)
+                high = high + coefficient * (one.upper if coefficient > 0 else one.lower)
+            low, high, size = (self.sizes.resolve(s) for s in (low, high, size))
+            for room, found, limit in ((low - 1, low, "starts at 1"), (size - high, high, f"ends at {size}")):
+                if never_negative(room):
+                    continue
+                if grows(room) and (room.letters <= low.letters | size.letters) and _plain(room):
+                    self.at_least.append((room, 0))
+                    continue
+                raise Problem(
+                    "index-range",
+                    f"the index {self.written(span)} reaches {found} where the range {limit}",
+                    span,
+                )
+
+    def same_shape(self, left: Term, right: Term, span: Span, message: str) -> tuple[Term, Term]:
+        """Return both terms with one shape; a lone 0 takes the other's. Problem: their shapes differ."""
+        if left.shape != right.shape:
+            if _is_zero(left):
+                return Zero(shape=right.shape, span=left.span), right
+            if _is_zero(right):
+                return left, Zero(shape=left.shape, span=right.span)
+        first, second = self.sizes.shape(left.shape), self.sizes.shape(right.shape)
+        if len(first) != len(second) or not all([self.sizes.unify(a, b) for a, b in zip(first, second, strict=True)]):
+            first, second = self.sizes.shape(left.shape), self.sizes.shape(right.shape)
+            raise Problem("shape-mismatch", message.format(shape_text(first), shape_text(second)), span)
+        return left, right
+
+    def shown(self, shape: Shape) -> str:
+        return shape_text(self.sizes.shape(shape))
+
+    def state(self, kind: str, left: Term, right: Term | None, node: t.Node, mark: Span, **more: Shape) -> None:
+        self.stated.append(Stated(kind, left, right, node.span, mark, **more))
+
+
+def _open(size: Size) -> bool:
+    return any(letter.startswith("?") for letter in size.letters)
+
+
+def _plain(size: Size) -> bool:
+    """Whether a bound is of one size alone: m - 2 can be asked of m, m - n of neither."""
+    return all(coefficient > 0 for monomial, coefficient in size.terms if monomial)
+
+
+def _is_zero(term: Term) -> bool:
+    return isinstance(term, Number) and term.value == 0

@@ -1,0 +1,165 @@
+"""What the letters of a page mean: the symbols of the model in force and the page's own definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from ..model.declare import Kind
+from ..model.signature import Signature
+from ..model.size import Shape, Size
+from ..parse import tree as t
+from ..parse.printer import write
+from ..parse.reader import read
+from .term import Term
+
+GREEK = frozenset(
+    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho varrho "
+    "sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell".split()
+)
+ACCENTS = frozenset({"hat", "bar", "tilde", "dot"})
+
+
+def tex_name(name: str, latex: Mapping[str, str] | None = None) -> str:
+    r"""Return how a snippet's name is written on the page.
+
+    `W1` is W_1, `alpha` is \alpha, `x_hat` is \hat{x}, `h_prev` is h_{\mathrm{prev}}; `latex` comes first.
+    """
+    if latex and name in latex:
+        return latex[name]
+    head, _, tail = name.partition("_")
+    letters = head.rstrip("0123456789")
+    digits = head[len(letters) :]
+    base = f"\\{letters}" if letters in GREEK else letters if len(letters) == 1 else rf"\mathrm{{{letters}}}"
+    marks = tail.split("_") if tail else []
+    accents = [m for m in marks if m in ACCENTS]
+    subscripts = ([digits] if digits else []) + [m for m in marks if m not in ACCENTS]
+    for accent in accents:
+        base = rf"\{accent}{{{base}}}"
+    if not subscripts:
+        return base
+    texts = [s if len(s) == 1 or s.isdigit() else rf"\mathrm{{{s}}}" for s in subscripts]
+    return f"{base}_{{{','.join(texts)}}}"
+
+
+def key(node: t.Node) -> str:
+    """Return the one spelling of a node under which names are kept; bold counts for nothing."""
+    return write(plain(node))
+
+
+def plain(node: t.Node) -> t.Node:
+    if isinstance(node, t.Bold):
+        return node if isinstance(node.body, t.Numeral) else plain(node.body)
+    if isinstance(node, t.Scripted):
+        return replace(node, base=plain(node.base))
+    if isinstance(node, t.Accented):
+        return replace(node, body=plain(node.body))
+    return node
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What `:=` gave a meaning on the page: its name's key, the TeX of the name, and its term."""
+
+    key: str
+    name: str
+    term: Term
+    arguments: tuple[str, ...] = ()  # keys of what stands in brackets behind it: f(x) := …
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The names that a formula may use. `sizes` are numbers that the given fixes for size letters."""
+
+    signature: Signature | None
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    definitions: Mapping[str, Definition] = field(default_factory=dict)
+    index_letters: frozenset[str] = frozenset()
+
+    @cached_property
+    def shapes(self) -> dict[str, Shape]:
+        """The page shape of each symbol of the model, by its name in the snippet."""
+        if self.signature is None:
+            return {}
+        return {
+            name: tuple(size.substitute(self.sizes) for size in shape)
+            for name, shape in self.signature.shapes.items()
+        }
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Kind]:
+        return {} if self.signature is None else self.signature.model.parameters
+
+    @cached_property
+    def functions(self) -> frozenset[str]:
+        return frozenset() if self.signature is None else self.signature.functions
+
+    @cached_property
+    def tex(self) -> dict[str, str]:
+        """How each symbol of the model is written, by its name in the snippet."""
+        if self.signature is None:
+            return {}
+        names = [*self.signature.model.parameters, *self.signature.computed]
+        return {name: tex_name(name, self.signature.model.latex) for name in names}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The snippet's name for each key."""
+        return {_key_of(tex): name for name, tex in self.tex.items()}
+
+    @cached_property
+    def entries(self) -> dict[str, str]:
+        """The snippet's name of the array whose entries are written with this key: z for Z, \\sigma for \\Sigma."""
+        found: dict[str, str] = {}
+        for spelled, name in self.names.items():
+            lower = _lowered(spelled)
+            if lower != spelled and lower not in self.names and len(self.shapes.get(name, ())) == 2:
+                found[lower] = name
+        return found
+
+    @cached_property
+    def letters(self) -> dict[str, Size]:
+        """The size letters of the model by their key, fixed ones with their number."""
+        if self.signature is None:
+            return {}
+        model = self.signature.model
+        letters = [*model.dims, *sorted({x for s in self.signature.shapes.values() for e in s for x in e.letters})]
+        return {_key_of(tex_name(x, model.latex)): Size.of(x).substitute(self.sizes) for x in dict.fromkeys(letters)}
+
+    def knows(self, spelled: str) -> bool:
+        return spelled in self.names or spelled in self.definitions or spelled in self.letters
+
+    def depends(self, name: str) -> frozenset[str]:
+        """Return the symbols whose variation changes a computed one."""
+        return frozenset() if self.signature is None else self.signature.depends.get(name, frozenset())
+
+    def with_definition(self, definition: Definition) -> Vocabulary:
+        return replace(self, definitions={**self.definitions, definition.key: definition})
+
+
+def _key_of(tex: str) -> str:
+    tree = read(tex).tree
+    return key(tree) if tree is not None else tex
+
+
+def _lowered(spelled: str) -> str:
+    r"""Return the small form of a capital's key: Z gives z, \hat{Z} gives \hat{z}, \Sigma gives \sigma."""
+    head, brace, rest = spelled.rpartition("{") if "{" in spelled else ("", "", spelled)
+    if head and not any(head == f"\\{accent}" for accent in ACCENTS):
+        return spelled
+    body = rest.rstrip("}")
+    if body.startswith("\\") and body[1:] in GREEK and body[1].isupper():
+        return head + brace + "\\" + body[1].lower() + rest[2:]
+    if len(body) == 1 and body.isupper():
+        return head + brace + rest.replace(body, body.lower())
+    return spelled
+
+
+def index_letters(tree: t.Node) -> Iterator[str]:
+    """Yield the letters that stand as indices in a formula: in subscripts and under sums."""
+    for node in t.walk(tree):
+        if isinstance(node, t.Scripted) and node.sub is not None:
+            for part in t.walk(node.sub):
+                if isinstance(part, t.Letter):
+                    yield part.name
