@@ -48,7 +48,7 @@ class Visit:
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
+def visit(browser: Browser, host: str) -> Iterator[Callable[..., Visit]]:
     """A function that opens a page of the site: visit("bias/", width=380, dark=True, scripts=False)."""
     contexts = []
 
@@ -64,7 +64,7 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
 
         def judge(route: Route) -> None:
             url = route.request.url
-            if f"{urlsplit(url).scheme}://{urlsplit(url).netloc}" == address or urlsplit(url).scheme in (
+            if f"{urlsplit(url).scheme}://{urlsplit(url).netloc}" == host or urlsplit(url).scheme in (
                 "data",
                 "blob",
             ):
@@ -81,7 +81,7 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
         visited.page.on("console", complain)
         visited.page.on("pageerror", lambda error: visited.complaints.append(f"exception: {error}"))
         visited.page.on("response", lambda r: visited.missing.append(r.url) if r.status >= 400 else None)
-        visited.page.goto(f"{address}/{path}", wait_until="load")
+        visited.page.goto(f"{host}/{path}", wait_until="load")
         return visited
 
     yield open_page

@@ -49,9 +49,8 @@ PROSE = """() => {
 TOO_WIDE = """() => {
   const edge = document.documentElement.clientWidth;
   const clipped = element => {
-    for (let above = element.parentElement; above; above = above.parentElement) {
-      if (getComputedStyle(above).overflowX !== "visible" && above !== document.body
-          && above.getBoundingClientRect().right <= edge + 1) return true;
+    for (let above = element.parentElement; above !== document.body; above = above.parentElement) {
+      if (getComputedStyle(above).overflowX !== "visible" && above.getBoundingClientRect().right <= edge + 1) return true;
     }
     return false;
   };

@@ -45,8 +45,11 @@ def test_the_label_that_began_it_all_is_refused_as_a_label(report: dict[str, Any
     wrong = next(
         f
         for f in report["formulas"]
-        if f["page"] == "docs/errata.md" and f["tex"].rstrip().endswith(r"_{\frac{\partial L}{\partial W}}")
-        and f["obligations"] and r"\sum" not in f["tex"] and f["tex"].lstrip().startswith(r"\frac{\partial L}{\partial W} =")
+        if f["page"] == "docs/errata.md"
+        and f["tex"].rstrip().endswith(r"_{\frac{\partial L}{\partial W}}")
+        and f["obligations"]
+        and r"\sum" not in f["tex"]
+        and f["tex"].lstrip().startswith(r"\frac{\partial L}{\partial W} =")
         and "underbrace" in f["tex"]
     )
     verdicts = [o["verdict"] for o in wrong["obligations"]]
