@@ -50,7 +50,8 @@ TOO_WIDE = """() => {
   const edge = document.documentElement.clientWidth;
   const clipped = element => {
     for (let above = element.parentElement; above !== document.body; above = above.parentElement) {
-      if (getComputedStyle(above).overflowX !== "visible" && above.getBoundingClientRect().right <= edge + 1) return true;
+      const style = getComputedStyle(above);
+      if (style.overflowX !== "visible" && above.getBoundingClientRect().right <= edge + 1) return true;
     }
     return false;
   };
