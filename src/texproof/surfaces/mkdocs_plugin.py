@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +23,7 @@ from .comparison import CODE, differences
 from .decorated import Decoration, framed
 from .evidence import Evidence
 from .fonts import FOLDER, STYLE, style_and_fonts
+from .notebook import heading_text, in_page_form
 from .places import Places, formula_id
 from .rendered import inventory
 from .staging import Staging
@@ -87,6 +88,9 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         report = self._page(page)
+        if str(page.file.src_uri).endswith(".ipynb"):
+            html = in_page_form(html)
+            _plain_titles(page.toc)
         if page.present_anchor_ids is not None:
             page.present_anchor_ids |= {formula_id(report, index) for index in range(len(report.formulas))}
         return framed(html)
@@ -189,6 +193,12 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):
                 )
         if messages:
             self._refuse(Report(tuple(PageReport(name, "", diagnostics=found) for name, found in messages.items())))
+
+
+def _plain_titles(items: Iterable[Any]) -> None:
+    for item in items:
+        item.title = heading_text(item.title)
+        _plain_titles(item.children)
 
 
 def _hash(html: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -229,7 +230,8 @@ class _Walk:
         else:
             self.found.eqrefs += EQREF.findall(text)
             text = EQREF.sub(HOLE, text)
-        self.found.strange += [f"TeX left as text: {excerpt(piece)}" for piece in left_tex(text)]
+        # One for each stretch of text: what is left of one formula would be found several times.
+        self.found.strange += [f"TeX left as text: {excerpt(piece)}" for piece in islice(left_tex(text), 1)]
 
 
 def left_tex(text: str) -> Iterator[str]:
