@@ -1,0 +1,114 @@
+"""Deciding an obligation: both routes at chosen sizes, and the verdict that their answers make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..elaborate.claim import Obligation
+from ..model.declare import Model
+from . import numpy_route, sympy_route
+from .samples import exact_sizes, sampled_sizes, size_letters
+from .verdict import Answer, RouteResult
+
+Exact = Callable[[Obligation, Model, Mapping[str, int]], RouteResult]
+Sampled = Callable[[Obligation, Model, Mapping[str, int], int], RouteResult]
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """The two routes. They share nothing below the typed term."""
+
+    sympy: Exact = sympy_route.decide
+    numpy: Sampled = numpy_route.decide
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An obligation's verdict with each route's answer and evidence; `detail` says in words what decided it."""
+
+    verdict: str
+    routes: Mapping[str, RouteResult]
+    every_size: bool = False
+    detail: str = ""
+
+
+def decide(
+    obligation: Obligation,
+    model: Model,
+    fixed: Mapping[str, int],
+    seed: int,
+    clock: Callable[[], float],
+    routes: Routes | None = None,
+) -> Decision:
+    """Return the verdict of an obligation under a model whose sizes in `fixed` are given numbers.
+
+    SymPy proves it at small pairwise distinct sizes. NumPy samples it there, at two more tuples of sizes
+    and at size 1. Where NumPy finds a counterexample at sizes that SymPy has not seen, SymPy is asked there.
+    """
+    routes = routes or Routes()
+    letters = size_letters(obligation, model.dims)
+    rows = exact_sizes(letters, fixed, obligation)
+    exact = _together([_timed(clock, lambda s=sizes: routes.sympy(obligation, model, s)) for sizes in rows])
+    sampled = _sampled(
+        [
+            (lambda s=sizes: _timed(clock, lambda: routes.numpy(obligation, model, s, seed)))
+            for sizes in sampled_sizes(letters, fixed, obligation)
+        ]
+    )
+    if exact.answer is Answer.YES and sampled.answer is Answer.NO and sampled.counterexample is not None:
+        there = dict(sampled.counterexample.sizes)
+        if there not in [dict(s) for s in exact.sizes]:
+            second = _timed(clock, lambda: routes.sympy(obligation, model, there))
+            if second.answer is not Answer.YES:
+                exact = replace(second, seconds=exact.seconds + second.seconds)
+            else:
+                exact = _together([exact, second])
+    verdict, detail = _verdict(exact, sampled)
+    return Decision(verdict, {"sympy": exact, "numpy": sampled}, detail=detail)
+
+
+def _timed(clock: Callable[[], float], run: Callable[[], RouteResult]) -> RouteResult:
+    start = clock()
+    result = run()
+    return replace(result, seconds=clock() - start)
+
+
+def _sampled(runs: Sequence[Callable[[], RouteResult]]) -> RouteResult:
+    """Run the samples in order; a counterexample ends them."""
+    results: list[RouteResult] = []
+    for run in runs:
+        results.append(run())
+        if results[-1].answer is Answer.NO:
+            break
+    return _together(results)
+
+
+def _together(results: Sequence[RouteResult]) -> RouteResult:
+    """Return one result for several tuples of sizes: NO where one says no, else UNKNOWN where one does not know."""
+    worst = next((r for a in (Answer.NO, Answer.UNKNOWN) for r in results if r.answer is a), results[0])
+    residuals = [r.residual for r in results if r.residual is not None]
+    return RouteResult(
+        worst.answer,
+        tuple(s for r in results for s in r.sizes),
+        sum(r.points for r in results),
+        max(residuals) if residuals else None,
+        worst.reason,
+        worst.counterexample,
+        sum(r.seconds for r in results),
+    )
+
+
+def _verdict(exact: RouteResult, sampled: RouteResult) -> tuple[str, str]:
+    match exact.answer, sampled.answer:
+        case Answer.YES, Answer.YES:
+            return "proved", ""
+        case (Answer.YES, Answer.NO) | (Answer.NO, Answer.YES):
+            return "conflict", f"SymPy says {exact.answer}, NumPy says {sampled.answer}: {exact.reason or sampled.reason}"
+        case (_, Answer.NO) | (Answer.NO, _):
+            return "refuted", (sampled if sampled.answer is Answer.NO else exact).reason
+        case Answer.UNKNOWN, Answer.YES:
+            return "supported", f"SymPy could not decide: {exact.reason}"
+        case Answer.YES, Answer.UNKNOWN:
+            return "undecided", f"NumPy could not decide: {sampled.reason}"
+    return "undecided", f"SymPy: {exact.reason}; NumPy: {sampled.reason}"
