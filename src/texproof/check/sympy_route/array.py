@@ -40,7 +40,7 @@ def exact(value: float) -> Fraction:
 class Array:
     """An n-dimensional array of exact entries. Immutable; every operation gives a new array."""
 
-    __slots__ = ("space", "shape", "entries", "number")
+    __slots__ = ("entries", "number", "shape", "space")
     __array_ufunc__ = None  # a NumPy array that meets this one must not take over
     __hash__ = None  # type: ignore[assignment]
 
@@ -61,11 +61,11 @@ class Array:
         return prod(self.shape)
 
     @property
-    def T(self) -> Array:  # noqa: N802 - NumPy's name
+    def T(self) -> Array:
         return self.space.transpose(self)
 
     @property
-    def mT(self) -> Array:  # noqa: N802 - NumPy's name
+    def mT(self) -> Array:
         return self.space.swapaxes(self, -1, -2)
 
     def __len__(self) -> int:

@@ -9,12 +9,14 @@ from math import prod
 from ...elaborate.claim import Obligation
 from ...model.declare import Model
 from ..verdict import Answer, RouteResult
-from .evaluation import EvaluationError, Evaluator, Value, varied
+from .evaluation import Evaluator
 from .field import Field, Undefined
 from .forward import ForwardError, Runs
 from .layout import ArrayError
+from .letters import varied
 from .point import clearly_nonzero
 from .polynomial import Poly, TooLarge, constant
+from .values import EvaluationError, Value
 from .zero import conclusive, reduced
 
 INDEX_LIMIT = 50_000  # values of all free indices together
@@ -38,7 +40,7 @@ def decide(obligation: Obligation, model: Model, sizes: Mapping[str, int]) -> Ro
         return _result(Answer.UNKNOWN, sizes, f"undefined: {error}")
     except (ForwardError, EvaluationError, ArrayError) as error:
         return _result(Answer.UNKNOWN, sizes, str(error))
-    except (Exception, SystemExit) as error:  # a route never ends a run: what it cannot do is unknown
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a route never ends a run: what it cannot do is unknown
         return _result(Answer.UNKNOWN, sizes, f"the SymPy route failed: {type(error).__name__}: {error}")
 
 
@@ -99,7 +101,8 @@ def _equality(obligation: Obligation, evaluator: Evaluator) -> RouteResult:
         return _result(Answer.UNKNOWN, sizes, doubt)
     if not entries:
         return _result(Answer.UNKNOWN, sizes, "there is no entry to compare at these sizes")
-    return _result(Answer.YES, sizes, f"{entries} {'entry' if entries == 1 else 'entries'}: every difference is exactly 0")
+    counted = f"{entries} {'entry' if entries == 1 else 'entries'}"
+    return _result(Answer.YES, sizes, f"{counted}: every difference is exactly 0")
 
 
 def _differences(field: Field, left: Value, right: Value) -> Iterator[tuple[int, Poly]]:

@@ -36,12 +36,10 @@ def factored(field: Field, p: Poly) -> Factored:
             powers.append((field.generator(i), exponent))
     c = p.content()
     content = Fraction(int(c.numerator), int(c.denominator))
-    if len(p) == 1 and p.LC < 0 or all(v < 0 for v in p.values()) and field.positive(-p):
+    if (len(p) == 1 and p.LC < 0) or (all(v < 0 for v in p.values()) and field.positive(-p)):
         content = -content
     p = p.quo_ground(QQ(content.numerator, content.denominator))
-    exponents = tuple(
-        e if e and field.atoms[i].positive else 0 for i, e in enumerate(common_monomial(p))
-    )
+    exponents = tuple(e if e and field.atoms[i].positive else 0 for i, e in enumerate(common_monomial(p)))
     p = over_monomial(p, exponents)
     powers += [(field.generator(i), e) for i, e in enumerate(exponents) if e]
     if field.positive(p) and not is_one(p):

@@ -195,9 +195,7 @@ class Field:
             odd_positive = all(self.atoms[i].positive or e % 2 == 0 for i, e in enumerate(monomial) if e)
             if not odd_positive:
                 return False
-            strict = strict or all(
-                self.atoms[i].positive or self.atoms[i].nonzero for i, e in enumerate(monomial) if e
-            )
+            strict = strict or all(self.atoms[i].positive or self.atoms[i].nonzero for i, e in enumerate(monomial) if e)
         return strict
 
     def fraction(self, p: Poly) -> Fraction | None:

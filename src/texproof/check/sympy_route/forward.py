@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,8 @@ from . import functions
 from .array import Array
 from .atoms import Defined, UnknownCall
 from .field import Field, Undefined
-from .layout import ArrayError, Shape
+from .layout import ArrayError
+from .making import Cut
 from .namespace import Namespace
 from .polynomial import Poly, TooLarge
 from .symbols import Symbols
@@ -52,9 +53,6 @@ class Run:
     @property
     def field(self) -> Field:
         return self.space.field
-
-
-Cut = Callable[[Shape, list[Poly]], list[Poly]]
 
 
 def run(model: Model, sizes: Mapping[str, int], loose: frozenset[str], cuts: Mapping[int, str]) -> Run:
@@ -101,7 +99,7 @@ def _constant(space: Namespace, name: str, value: Any) -> Array:
 
 
 def _cut(field: Field, name: str) -> Cut:
-    def apart(shape: Shape, entries: list[Poly]) -> list[Poly]:
+    def apart(entries: list[Poly]) -> list[Poly]:
         return [_defined(field, name, position, p) for position, p in enumerate(entries)]
 
     return apart
@@ -151,7 +149,8 @@ class Runs:
     def of(self, model: Model, sizes: Mapping[str, int], varied: frozenset[str]) -> Run:
         """Return a run in which every symbol of `varied` can be differentiated by."""
         plain = self._kept_or_made(model, sizes, frozenset(), {})
-        loose, cuts = set(), {}
+        loose: set[str] = set()
+        cuts: dict[int, str] = {}
         numbers = {plain.arrays[name].number: name for name in model.parameters if name in plain.arrays}
         for name in sorted(varied):
             if name in plain.functions:
@@ -186,5 +185,3 @@ class Runs:
         while len(self._kept) > self.capacity:
             self._kept.popitem(last=False)
         return made
-
-

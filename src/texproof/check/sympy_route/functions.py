@@ -291,12 +291,12 @@ def _known_argument(field: Field, name: str, argument: Poly) -> Poly:
     """Return an argument at which the function stands already and which is proved equal, or this one."""
     easy = plain(field, argument)
     for atom in list(field.atoms):
-        if isinstance(atom, Applied) and atom.name == name and atom.value is None:
-            # Polynomials in independent atoms are equal only where they look equal.
-            if not (easy and plain(field, atom.argument)) and is_zero(
-                field, field.subtract(argument, atom.argument)
-            ):
-                return field.up(atom.argument)
+        if not isinstance(atom, Applied) or atom.name != name or atom.value is not None:
+            continue
+        if easy and plain(field, atom.argument):
+            continue  # polynomials in independent atoms are equal only where they look equal
+        if is_zero(field, field.subtract(argument, atom.argument)):
+            return field.up(atom.argument)
     return argument
 
 

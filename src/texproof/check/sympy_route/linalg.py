@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .array import Array
     from .namespace import Namespace
 
+LARGEST_POWER = 64
+
 
 class Linalg:
     """NumPy's `linalg` functions by their names."""
@@ -46,13 +48,15 @@ class Linalg:
     def matrix_power(self, a: Any, exponent: Any) -> Array:
         operand, _ = self._square(a)
         count = whole(exponent)
+        if abs(count) > LARGEST_POWER:
+            raise ArrayError(f"a matrix to the power {count}")
         base = self.inv(operand) if count < 0 else operand
         result = self._space.eye(operand.shape[0])
         for _ in range(abs(count)):
             result = self._space.matmul(result, base)
         return result
 
-    def norm(self, a: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Array:
+    def norm(self, a: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Array:  # noqa: A002 - NumPy's name
         operand = self._space.asarray(a)
         axes = layout.normal_axes(axis, operand.ndim)
         euclidean = ord is None or (ord == "fro" and len(axes) == 2) or (ord == 2 and len(axes) == 1)

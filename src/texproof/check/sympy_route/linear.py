@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .field import Field, TooLarge, Undefined
-from .polynomial import Poly
+from .field import Field, Undefined
+from .polynomial import Poly, TooLarge
 from .quotient import reciprocal, tidy
 
 LARGEST = 7  # rows; a generic determinant of 7 has 5,040 terms
@@ -61,6 +61,11 @@ def inverse(field: Field, rows: Sequence[Sequence[Poly]]) -> list[list[Poly]]:
             row.append(-entry if (i + j) % 2 else entry)
         result.append(row)
     return result
+
+
+def identity(field: Field, n: int) -> list[list[Poly]]:
+    one, zero = field.ring.one, field.ring.zero
+    return [[one if i == j else zero for j in range(n)] for i in range(n)]
 
 
 def product(field: Field, left: Sequence[Sequence[Poly]], right: Sequence[Sequence[Poly]]) -> list[list[Poly]]:

@@ -37,7 +37,7 @@ class Point:
     def stands_out(self, p: Poly) -> bool:
         """Whether p's number is far larger than what rounding could leave of its terms."""
         total, largest = self._sum(p)
-        return abs(total) > largest * self.context.mpf(10) ** -CLEAR
+        return bool(abs(total) > largest * self.context.mpf(10) ** -CLEAR)
 
     def _sum(self, p: Poly) -> tuple[Any, Any]:
         total, largest = self.context.zero, self.context.zero
@@ -52,7 +52,10 @@ class Point:
 
 
 def clearly_nonzero(field: Field, p: Poly) -> bool | None:
-    """Return True where an expanded p is not zero at some point, False where it vanishes at several, None if no point was in the domain."""
+    """Return True where an expanded p is not zero at some point, False where it vanishes at all that were tried.
+
+    None: no point was in the domain.
+    """
     number = constant(p)
     if number is not None:
         return bool(number)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from sympy import Symbol
 from sympy.polys.domains import QQ
 from sympy.polys.orderings import lex
 from sympy.polys.rings import PolyElement, PolyRing
 
-Poly = PolyElement
+Poly: TypeAlias = PolyElement
 CAPACITY = 64  # generators of the first ring; a full ring is replaced by one of twice its capacity
 TERM_LIMIT = 60_000  # terms of one product
 WORK_LIMIT = 4_000_000  # products of two terms in one obligation, about half a minute
@@ -74,7 +74,7 @@ def by_powers(p: Poly, generator: int) -> dict[int, Poly]:
     parts: dict[int, dict[Any, Any]] = {}
     for monomial, c in p.items():
         e = monomial[generator]
-        rest = monomial[:generator] + (0,) + monomial[generator + 1 :] if e else monomial
+        rest = (*monomial[:generator], 0, *monomial[generator + 1 :]) if e else monomial
         parts.setdefault(e, {})[rest] = c
     return {e: p.new(terms) for e, terms in parts.items()}
 
@@ -103,7 +103,7 @@ def partials(p: Poly, generators: Iterable[int]) -> dict[int, Poly]:
         for i in chosen:
             e = monomial[i]
             if e:
-                parts.setdefault(i, {})[monomial[:i] + (e - 1,) + monomial[i + 1 :]] = c * e
+                parts.setdefault(i, {})[(*monomial[:i], e - 1, *monomial[i + 1 :])] = c * e
     return {i: p.new(terms) for i, terms in parts.items()}
 
 
@@ -122,7 +122,7 @@ def over_monomial(p: Poly, exponents: tuple[int, ...]) -> Poly:
 def divided(p: Poly, q: Poly) -> Poly | None:
     """Return p/q where q divides p exactly, else None. Both lie in one ring, neither is zero."""
     leading = zip(p.LM, q.LM, strict=True)
-    if len(q) > len(p) and len(p) == 1 or any(a < b for a, b in leading):
+    if (len(q) > len(p) and len(p) == 1) or any(a < b for a, b in leading):
         return None
     if any(max(a) < max(b) for a, b in zip(zip(*p, strict=True), zip(*q, strict=True), strict=True)):
         return None

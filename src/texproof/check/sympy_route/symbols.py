@@ -97,12 +97,10 @@ class Symbols:
 
     def _loose(self, name: str, at: tuple[int, ...], value: Poly) -> Poly:
         key = ("loose", name, at)
-        positive_value = self.field.positive(value)
+        sure = self.field.positive(value)
 
         def make() -> Variable:
-            return Variable(
-                key=key, depends=1 << len(self.field.atoms), value=value, positive=positive_value, nonzero=positive_value
-            )  # fmt: skip
+            return Variable(key=key, depends=1 << len(self.field.atoms), value=value, positive=sure, nonzero=sure)
 
         return self.field.atom(key, make)
 
@@ -116,12 +114,12 @@ class Symbols:
         if n > CAYLEY_LIMIT:
             raise TooLarge(f"{name} is orthogonal with {n} rows; this route goes up to {CAYLEY_LIMIT}")
         field = self.field
-        one, zero = field.ring.one, field.ring.zero
+        zero = field.ring.zero
         skew = [[zero] * n for _ in range(n)]
         for i, j in combinations(range(n), 2):
             skew[i][j] = self._variable(("skew", name, (i, j)))
             skew[j][i] = -skew[i][j]
-        unit = [[one if i == j else zero for j in range(n)] for i in range(n)]
+        unit = linear.identity(field, n)
         plus = [[field.add(unit[i][j], skew[i][j]) for j in range(n)] for i in range(n)]
         minus = [[field.subtract(unit[i][j], skew[i][j]) for j in range(n)] for i in range(n)]
         rotation = linear.product(field, minus, linear.inverse(field, plus))

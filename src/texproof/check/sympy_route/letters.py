@@ -1,0 +1,42 @@
+"""Names in a term: the index letters it needs values for, the symbols it is differentiated by."""
+
+from __future__ import annotations
+
+from ...elaborate import term as t
+
+
+def free_letters(term: t.Term) -> frozenset[str]:
+    """Return the index letters that a term needs values for."""
+    below: set[str] = set()
+    for child in t.children(term):
+        below |= free_letters(child)
+    match term:
+        case t.Sum(letter=letter):
+            below -= {letter}
+            below |= _letters(term.lower, term.upper)
+        case t.Entries(row=row, column=column):
+            below -= {row, column}
+        case t.IndexNumber(index=index):
+            below |= _letters(index)
+        case t.Entry() | t.Slice():
+            below |= _letters(*term.index)
+        case t.Unit(row=row, column=column):
+            below |= _letters(row, column)
+        case t.Delta(left=left, right=right):
+            below |= _letters(left, right)
+    return frozenset(below)
+
+
+def _letters(*indices: t.Index | None) -> set[str]:
+    return {letter for index in indices if index is not None for letter, _ in index.letters}
+
+
+def varied(term: t.Term) -> frozenset[str]:
+    """Return the names of the symbols that some derivative in the term is taken by."""
+    return frozenset(
+        symbol.name
+        for part in t.walk(term)
+        if isinstance(part, t.Derivative)
+        for symbol in t.walk(part.by)
+        if isinstance(symbol, t.Symbol)
+    )

@@ -1,0 +1,115 @@
+"""Leaves, parts and binders: terms that say where entries stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING
+
+from ...elaborate import term as t
+from . import layout
+from .polynomial import Poly, TooLarge
+from .values import EvaluationError, Rows, Value, matrix
+
+if TYPE_CHECKING:
+    from .evaluation import Evaluator
+
+SUM_LIMIT = 20_000  # values of one summation index
+
+
+def number_term(evaluator: Evaluator, term: t.Number, _: Mapping[str, int]) -> Value:
+    return (), [evaluator.field.rational(term.value)]
+
+
+def index_number(evaluator: Evaluator, term: t.IndexNumber, indices: Mapping[str, int]) -> Value:
+    return (), [evaluator.field.rational(term.index.value(indices, evaluator.sizes))]
+
+
+def zero(evaluator: Evaluator, term: t.Zero, _: Mapping[str, int]) -> Value:
+    shape = layout.shape_of(evaluator.shape(term))
+    return shape, [evaluator.field.ring.zero] * prod(shape)
+
+
+def symbol(evaluator: Evaluator, term: t.Symbol, _: Mapping[str, int]) -> Value:
+    array = evaluator.run.arrays.get(term.name)
+    if array is None:
+        raise EvaluationError(f"the model has no array {term.name}")
+    return array.shape, array.entries
+
+
+def identity(evaluator: Evaluator, term: t.Identity, _: Mapping[str, int]) -> Value:
+    shape = layout.shape_of(evaluator.shape(term))
+    return shape, [_one_where(evaluator, i == j) for i, j in product(*map(range, shape))]
+
+
+def ones(evaluator: Evaluator, term: t.Ones, _: Mapping[str, int]) -> Value:
+    shape = layout.shape_of(evaluator.shape(term))
+    return shape, [evaluator.field.ring.one] * prod(shape)
+
+
+def unit(evaluator: Evaluator, term: t.Unit, indices: Mapping[str, int]) -> Value:
+    m, n = shape = evaluator.shape(term)
+    at = (evaluator.at(term.row, indices, m), evaluator.at(term.column, indices, n))
+    return shape, [_one_where(evaluator, (i, j) == at) for i, j in product(range(m), range(n))]
+
+
+def delta(evaluator: Evaluator, term: t.Delta, indices: Mapping[str, int]) -> Value:
+    equal = term.left.value(indices, evaluator.sizes) == term.right.value(indices, evaluator.sizes)
+    return (), [_one_where(evaluator, equal)]
+
+
+def _one_where(evaluator: Evaluator, equal: bool) -> Poly:
+    return evaluator.field.ring.one if equal else evaluator.field.ring.zero
+
+
+def entry(evaluator: Evaluator, term: t.Entry, indices: Mapping[str, int]) -> Value:
+    shape, entries = evaluator.value(term.array, indices)
+    if len(term.index) != len(shape):
+        raise EvaluationError(f"{len(term.index)} indices for an array of shape {shape}")
+    steps = layout.strides(shape)
+    at = (evaluator.at(i, indices, size) for i, size in zip(term.index, shape, strict=True))
+    return (), [entries[sum(i * s for i, s in zip(at, steps, strict=True))]]
+
+
+def part(evaluator: Evaluator, term: t.Slice, indices: Mapping[str, int]) -> Value:
+    rows = evaluator.rows(term.array, indices)
+    row, column = term.index
+    if row is not None:
+        rows = [rows[evaluator.at(row, indices, len(rows))]]
+    if column is not None:
+        j = evaluator.at(column, indices, len(rows[0]))
+        rows = [[r[j]] for r in rows]
+    return matrix(rows)
+
+
+def summation(evaluator: Evaluator, term: t.Sum, indices: Mapping[str, int]) -> Value:
+    lower, upper = term.lower.value(indices, evaluator.sizes), term.upper.value(indices, evaluator.sizes)
+    if upper - lower >= SUM_LIMIT:
+        raise TooLarge(f"a sum over {upper - lower + 1} values")
+    shape = evaluator.shape(term)
+    total: list[Poly] = [evaluator.field.ring.zero] * prod(shape)
+    for number in range(lower, upper + 1):
+        _, entries = evaluator.value(term.body, {**indices, term.letter: number})
+        total = [evaluator.field.add(p, q) for p, q in zip(total, entries, strict=True)]
+    return shape, total
+
+
+def entries(evaluator: Evaluator, term: t.Entries, indices: Mapping[str, int]) -> Value:
+    m, n = shape = layout.shape_of(evaluator.shape(term))
+    return shape, [
+        evaluator.number(term.body, {**indices, term.row: i, term.column: j})
+        for i, j in product(range(1, m + 1), range(1, n + 1))
+    ]
+
+
+def blocks(evaluator: Evaluator, term: t.Blocks, indices: Mapping[str, int]) -> Value:
+    whole: Rows = []
+    for cells in term.rows:
+        parts = [evaluator.rows(cell, indices) for cell in cells]
+        if any(len(part) != len(parts[0]) for part in parts):
+            raise EvaluationError("blocks of different heights in one row")
+        whole += [[p for part in parts for p in part[i]] for i in range(len(parts[0]))]
+    if any(len(row) != len(whole[0]) for row in whole):
+        raise EvaluationError("rows of different lengths")
+    return matrix(whole)
