@@ -66,5 +66,5 @@ format: setup ## ruff's formatting and its safe mends
 	$(BIN)/ruff format
 
 clean: ## everything that was made here
-	rm -rf $(VENV) node_modules site .cache .texproof .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
+	rm -rf $(VENV) node_modules site .cache .texproof_cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +

@@ -1,0 +1,141 @@
+"""What judging costs: run by `make bench` on a copy of the project, so that nothing is left behind in it.
+
+Exit status 1 where a bound is exceeded.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from .measure import Run, measured
+
+ROOT = Path(__file__).resolve().parents[2]
+COPIED = ("docs", "snippets", "overrides", "mkdocs.yml", "package.json")
+CACHE = ".texproof_cache"
+PLUGIN = "  - texproof:\n"
+UNJUDGED = "without-judging.yml"
+ROUNDS = 5
+
+COLD_SECONDS = 15.0
+COLD_MEMORY = 1024.0  # MiB
+RATIO = 1.2
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the result; `bound` is the most that `value` may be."""
+
+    name: str
+    value: float
+    unit: str
+    bound: float | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.bound is None or self.value <= self.bound
+
+    def __str__(self) -> str:
+        number = f"{self.value:,.0f}" if self.unit == "MiB" or float(self.value).is_integer() else f"{self.value:,.2f}"
+        said = "" if self.bound is None else f"  (at most {self.bound:g}{'' if self.holds else ': EXCEEDED'})"
+        return f"{self.name:<52}{number:>10} {self.unit:<4}{said}".rstrip()
+
+
+def copied(folder: Path) -> Path:
+    """Copy what a build needs into a folder, with a second configuration that does not judge."""
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name)
+        elif source.exists():
+            shutil.copy(source, folder)
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    configuration = (folder / "mkdocs.yml").read_text()
+    if PLUGIN not in configuration:
+        raise RuntimeError(f"mkdocs.yml has no line {PLUGIN!r}")
+    (folder / UNJUDGED).write_text(configuration.replace(PLUGIN, f"{PLUGIN}      judge: false\n"))
+    return folder
+
+
+def check(folder: Path) -> Run:
+    return measured("texproof", "check", "--format", "json", folder=folder)
+
+
+def build(folder: Path, *options: str) -> Run:
+    return measured("mkdocs", "build", "--quiet", *options, folder=folder)
+
+
+def route_seconds(report: dict[str, Any]) -> dict[str, list[float]]:
+    """Return for each route the seconds that each formula took it, formulas that it had no part in left out."""
+    seconds: dict[str, list[float]] = defaultdict(list)
+    for formula in report["formulas"]:
+        spent: dict[str, float] = defaultdict(float)
+        for obligation in formula["obligations"]:
+            for route, result in obligation["routes"].items():
+                spent[route] += result["seconds"]
+        for route, total in spent.items():
+            seconds[route].append(total)
+    return seconds
+
+
+def judging(folder: Path) -> list[Line]:
+    """Judge cold and again with nothing changed."""
+    shutil.rmtree(folder / CACHE, ignore_errors=True)
+    cold = check(folder)
+    warm = [check(folder).seconds for _ in range(ROUNDS)]
+    report = json.loads(cold.output)
+    lines = [
+        Line("formulas", report["summary"]["formulas"], ""),
+        Line("obligations", sum(len(formula["obligations"]) for formula in report["formulas"]), ""),
+        Line("texproof check, cold", cold.seconds, "s", COLD_SECONDS),
+        Line("texproof check, cold, peak memory", cold.memory, "MiB", COLD_MEMORY),
+        Line(f"texproof check, nothing changed (median of {ROUNDS})", median(warm), "s"),
+    ]
+    for route, spent in sorted(route_seconds(report).items()):
+        mean = 1000 * sum(spent) / len(spent)
+        lines.append(Line(f"{route}, a formula: mean of {len(spent)}", mean, "ms"))
+        lines.append(Line(f"{route}, a formula: longest", 1000 * max(spent), "ms"))
+    return lines
+
+
+def building(folder: Path) -> list[Line]:
+    """Build cold, then with nothing changed and without judging in turn, so that both meet the same machine."""
+    shutil.rmtree(folder / CACHE, ignore_errors=True)
+    cold = build(folder)
+    judged, unjudged = [], []
+    for _ in range(ROUNDS):
+        judged.append(build(folder).seconds)
+        unjudged.append(build(folder, "--config-file", UNJUDGED, "--no-strict").seconds)
+    return [
+        Line("mkdocs build, cold", cold.seconds, "s", COLD_SECONDS),
+        Line("mkdocs build, cold, peak memory", cold.memory, "MiB", COLD_MEMORY),
+        Line(f"mkdocs build, nothing changed (median of {ROUNDS})", median(judged), "s"),
+        Line(f"mkdocs build, without judging (median of {ROUNDS})", median(unjudged), "s"),
+        Line("ratio of these two", median(judged) / median(unjudged), "", RATIO),
+    ]
+
+
+def main() -> int:
+    """Print all lines and return the exit status."""
+    print(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores")
+    held = True
+    with tempfile.TemporaryDirectory(prefix="texproof-bench-") as scratch:
+        folder = copied(Path(scratch))
+        for part in (judging, building):
+            lines = part(folder)
+            print(*lines, sep="\n", flush=True)
+            held = held and all(line.holds for line in lines)
+    return 0 if held else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
