@@ -72,7 +72,7 @@ def _returned(model: Model, sizes: Mapping[str, int], arguments: list[Any], tape
             result = model.body(_XP, *arguments)
     except KeyboardInterrupt:
         raise
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001  whatever a body raises, SystemExit too, is its fault
         raise explained(error, path) from None
     return _checked(model, result, sizes)
 
@@ -107,7 +107,9 @@ def _node(model: Model, name: str, result: Any, tape: Tape) -> int:
     if array.dtype.kind not in "biuf":
         raise SnippetError(f"{name} holds {array.dtype} values, not real numbers", model.line)
     if not np.all(np.isfinite(array)):
-        raise SnippetError(f"{name} is not finite at an ordinary point: {_first_bad(array)} is among its values", model.line)
+        raise SnippetError(
+            f"{name} is not finite at an ordinary point: {_first_bad(array)} is among its values", model.line
+        )
     if isinstance(result, Traced):
         if array.dtype.kind != "f":
             return int(record(tape, np.multiply, (1.0, result), {}).node)

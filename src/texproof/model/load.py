@@ -24,10 +24,10 @@ def load(source: str, path: str) -> dict[str, Model]:
     namespace: dict[str, Any] = {"__name__": f"snippet:{PurePath(path).stem}", "__file__": path}
     try:
         with redirect_stdout(sys.stderr):
-            exec(code, namespace)
+            exec(code, namespace)  # noqa: S102  a snippet is code: running it is what it is for
     except KeyboardInterrupt:
         raise
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001  whatever a snippet raises, SystemExit too, is its fault
         raise explained(error, path) from None
     return _models(tree, namespace, path)
 

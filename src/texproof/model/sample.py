@@ -69,7 +69,11 @@ def _candidate(kind: Kind, shape: tuple[int, ...], rng: np.random.Generator) -> 
         return np.round(root @ root.T + 0.5 * np.eye(shape[0]), 2)
     if kind.has(symmetric):
         return np.tril(free) + np.tril(free, -1).T
-    return np.tril(free) if kind.has(lower_triangular) else free
+    if kind.has(lower_triangular):
+        # Off the diagonal small in all: the inverse of a triangular matrix grows with every row otherwise.
+        below = np.round(np.tril(free, -1) * min(1.0, 3.0 / shape[0]), 2)
+        return below + np.diag(np.round(np.diag(free) + 0.4 * np.sign(np.diag(free)), 2))
+    return free
 
 
 def _orthogonal(kind: Kind, n: int, rng: np.random.Generator) -> Array:
@@ -92,9 +96,11 @@ def _satisfies(kind: Kind, value: Array) -> bool:
     scale = max(1.0, float(np.abs(value).max(initial=0.0)))
     checks: dict[Any, Callable[[], bool]] = {
         symmetric: lambda: bool(np.allclose(value, value.T, rtol=0, atol=1e-14 * scale)),
-        invertible: lambda: float(np.linalg.cond(value)) < 60.0,
-        positive_definite: lambda: bool(np.linalg.eigvalsh((value + value.T) / 2).min() > 0.05)
-        and bool(np.allclose(value, value.T, rtol=0, atol=1e-14 * scale)),
+        invertible: lambda: float(np.linalg.cond(value)) < 40.0 + 20.0 * len(value),
+        positive_definite: lambda: (
+            bool(np.linalg.eigvalsh((value + value.T) / 2).min() > 0.05)
+            and bool(np.allclose(value, value.T, rtol=0, atol=1e-14 * scale))
+        ),
         orthogonal: lambda: bool(np.allclose(value @ value.T, np.eye(len(value)), rtol=0, atol=1e-13)),
         diagonal: lambda: not np.any(value - np.diag(np.diag(value))),
         lower_triangular: lambda: not np.any(np.triu(value, 1)),
@@ -136,7 +142,9 @@ class Smooth:
         for a, w, p in zip(self.amplitudes.tolist(), self.frequencies.tolist(), self.phases.tolist(), strict=True):
             total = total + (a * w**order) * turns[order % 4](w * x + p)
         c0, c1, c2 = self.polynomial
-        return total + ((c0 + (c1 + c2 * x) * x) if order == 0 else (c1 + 2 * c2 * x) if order == 1 else _step(c2, order))
+        return total + (
+            (c0 + (c1 + c2 * x) * x) if order == 0 else (c1 + 2 * c2 * x) if order == 1 else _step(c2, order)
+        )
 
     def __call__(self, x: Any) -> Any:
         if hasattr(x, "__texproof_record__"):

@@ -136,7 +136,7 @@ def _as_size(coefficients: Mapping[Monomial, int]) -> Size:
 
 
 def _solved(columns: Sequence[Sequence[int]], lengths: Sequence[int]) -> list[int] | None:
-    """Return whole c with Σ c_i · columns[i] + c_last = lengths in every run, small and none of them idle; else None."""
+    """Return small whole c, all but the last nonzero, with Σ c_i · columns[i] + c_last = lengths; else None."""
     matrix = np.array([*columns, [1] * len(lengths)], dtype=float).T
     found, _, rank, _ = np.linalg.lstsq(matrix, np.array(lengths, dtype=float), rcond=None)
     whole = [round(float(c)) for c in found]

@@ -15,7 +15,7 @@ from .tape import Node, Step, Tape, as_arrays, nodes_in
 
 _IN_PLACE = frozenset({np.copyto, np.put, np.place, np.putmask, np.fill_diagonal, np.put_along_axis})
 _ABOUT_SHAPE = frozenset({np.shape, np.ndim, np.size})
-_CONSTANT = frozenset({np.zeros_like, np.ones_like})
+_CONSTANT = frozenset({np.zeros_like, np.ones_like, np.empty_like})
 
 
 def plain(value: Any) -> Any:
@@ -29,6 +29,8 @@ def plain(value: Any) -> Any:
             return value
     if type(value) in (tuple, list):
         return type(value)(plain(item) for item in value)
+    if isinstance(value, slice):
+        return slice(plain(value.start), plain(value.stop), plain(value.step))
     return value
 
 
@@ -150,11 +152,11 @@ def _astype(array: Traced, dtype: Any) -> Any:
 
 
 _METHODS: dict[str, Callable[..., Any]] = {
-    name: getattr(np, name)
-    for name in (
-        "sum prod mean var std max min argmax argmin ravel dot trace copy diagonal squeeze clip "
-        "cumsum cumprod swapaxes repeat take"
-    ).split()
+    function.__name__: function
+    for function in (
+        *(np.sum, np.prod, np.mean, np.var, np.std, np.max, np.min, np.argmax, np.argmin, np.ravel, np.dot, np.trace),
+        *(np.copy, np.diagonal, np.squeeze, np.clip, np.cumsum, np.cumprod, np.swapaxes, np.repeat, np.take),
+    )
 } | {"flatten": np.ravel, "reshape": _reshape, "transpose": _transpose, "astype": _astype}
 
 
@@ -189,7 +191,7 @@ def record(tape: Tape, function: Callable[..., Any], args: tuple[Any, ...], kwar
     A function that gives several arrays gives a tuple of traced arrays. Raises SnippetError where the
     result is a truth value: the course of a body must not depend on the values of its arrays.
     """
-    args = tuple(plain(a) for a in args)
+    args, kwargs = tuple(plain(a) for a in args), {name: plain(value) for name, value in kwargs.items()}
     if kwargs.get("dtype") in (float, np.float64):
         kwargs = {name: value for name, value in kwargs.items() if name != "dtype"}
     held, named = _noded(args, tape), _noded(kwargs, tape)
@@ -203,7 +205,8 @@ def record(tape: Tape, function: Callable[..., Any], args: tuple[Any, ...], kwar
     value = as_arrays(result)
     node = tape.append(step, value)
     if isinstance(value, tuple):
-        return tuple(record_part(tape, node, index) for index in range(len(value)))
+        parts = [record_part(tape, node, index) for index in range(len(value))]
+        return type(result)(*parts) if hasattr(result, "_fields") else tuple(parts)
     return Traced(tape, node)
 
 
@@ -227,15 +230,29 @@ class Namespace:
 
     def _member(self, name: str) -> Any:
         if name == "random":
-            raise SnippetError("xp.random: the same inputs must give the same result; use unknown(…) for what is arbitrary")
-        if self._module is np and name in ("array", "asarray", "full", "full_like"):
-            return {"array": _array, "asarray": _array, "full": _full, "full_like": _full_like}[name]
+            raise SnippetError("xp.random: equal inputs must give equal results; unknown(…) is for what is arbitrary")
+        if self._module is np and name in _MAKERS:
+            return _MAKERS[name]
         member = getattr(self._module, name)
         if isinstance(member, ModuleType):
             return Namespace(member)
-        if isinstance(member, type) or not callable(member):
-            return member
-        return lambda *args, **kwargs: member(*plain(args), **{k: plain(v) for k, v in kwargs.items()})
+        return member if isinstance(member, type) or not callable(member) else _Member(member)
+
+
+class _Member:
+    """A function of the namespace, or one of its methods (`xp.add.reduce`), that takes sizes as whole numbers."""
+
+    __slots__ = ("_function",)
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self._function = function
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._function(*plain(args), **{name: plain(value) for name, value in kwargs.items()})
+
+    def __getattr__(self, name: str) -> Any:
+        member = getattr(self._function, name)
+        return _Member(member) if callable(member) else member
 
 
 def _array(values: Any, dtype: Any = None) -> Any:
@@ -251,9 +268,13 @@ def _holds_traced(value: Any) -> bool:
     return isinstance(value, Traced) or (isinstance(value, (list, tuple)) and any(_holds_traced(v) for v in value))
 
 
-def _full(shape: Any, fill_value: Any, dtype: Any = None) -> Any:
+def _full(shape: Any, fill_value: Any) -> Any:
     return np.ones(plain(shape)) * plain(fill_value)
 
 
-def _full_like(array: Any, fill_value: Any, dtype: Any = None) -> Any:
+def _full_like(array: Any, fill_value: Any) -> Any:
     return np.ones(np.shape(array)) * plain(fill_value)
+
+
+# NumPy's own would make plain arrays of traced numbers.
+_MAKERS: dict[str, Callable[..., Any]] = {"array": _array, "asarray": _array, "full": _full, "full_like": _full_like}

@@ -76,16 +76,21 @@ class Binary64:
         return bool(np.isfinite(a).all())
 
 
+def _except_where(condition: Any, value: Any) -> Any:
+    """Return the value with "not a number" where the condition holds, in the imaginary part too."""
+    return np.where(condition, complex(np.nan, np.nan) if np.iscomplexobj(value) else np.nan, value)
+
+
 def _real_domain(function: Function) -> Function:
     # The complex log and root go on where the real ones end: there the real function has no derivative either.
-    return lambda x: np.where(np.real(x) < 0, np.nan, function(x))
+    return lambda x: _except_where(np.real(x) < 0, function(x))
 
 
 def _power(base: Any, exponent: Any) -> Any:
     if not np.iscomplexobj(base) and not np.iscomplexobj(exponent):
         return np.power(np.asarray(base, dtype=float), exponent)
     whole = (np.imag(exponent) == 0) & (np.real(exponent) == np.round(np.real(exponent)))
-    return np.where((np.real(base) < 0) & ~whole, np.nan, np.power(base, exponent))
+    return _except_where((np.real(base) < 0) & ~whole, np.power(base, exponent))
 
 
 def _where(condition: Any, *choices: Any) -> Any:
@@ -94,16 +99,15 @@ def _where(condition: Any, *choices: Any) -> Any:
 
 def _absolute(x: Any) -> Any:
     # At 0 there is no derivative; NaN says so where a step stands on it.
-    corner = np.where((np.real(x) == 0) & (np.imag(x) != 0), np.nan, x)
-    return np.where(np.real(x) < 0, -x, corner)
+    return np.where(np.real(x) < 0, -x, _except_where((np.real(x) == 0) & (np.imag(x) != 0), x))
 
 
 def _sign(x: Any) -> Any:
-    return np.where((np.real(x) == 0) & (np.imag(x) != 0), np.nan, np.sign(np.real(x)))
+    return _except_where((np.real(x) == 0) & (np.imag(x) != 0), np.sign(np.real(x)) + 0j)
 
 
 def _larger(a: Any, b: Any) -> Any:
-    tie = np.where(np.equal(a, b), a, np.nan)
+    tie = _except_where(np.not_equal(a, b), a + 0j)
     return np.where(np.real(a) > np.real(b), a, np.where(np.real(a) < np.real(b), b, tie))
 
 
@@ -116,8 +120,13 @@ def _clip(a: Any, a_min: Any = None, a_max: Any = None) -> Any:
     return low if a_max is None else _smaller(low, a_max)
 
 
-def _norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:
-    if ord is not None and not (ord == "fro" or (ord == 2 and (np.ndim(x) == 1 or isinstance(axis, int)))):
+def is_euclidean(x: Any, order: Any, axis: Any) -> bool:
+    """Say whether `linalg.norm(x, order, axis)` is the root of the sum of the squares."""
+    return order is None or order == "fro" or (order == 2 and (np.ndim(x) == 1 or isinstance(axis, int)))
+
+
+def _norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:  # noqa: A002  NumPy's name
+    if not is_euclidean(x, ord, axis):
         raise NoRule(np.linalg.norm)
     return np.sqrt(np.sum(x * x, axis=axis, keepdims=keepdims))
 
@@ -147,29 +156,32 @@ def _compare(comparison: Function) -> Function:
 
 
 # Functions that rearrange, add and multiply: they are right for every kind of number, as they stand.
-ALGEBRAIC: frozenset[Function] = frozenset(
-    [operator.getitem, np.add, np.subtract, np.multiply, np.true_divide, np.negative, np.positive, np.matmul]
-    + [np.square, np.sum, np.mean, np.prod, np.cumsum, np.cumprod, np.add.reduce, np.multiply.reduce]
-    + [np.multiply.outer, np.add.outer, np.subtract.outer, np.dot, np.inner, np.outer, np.tensordot, np.einsum]
-    + [np.kron, np.trace, np.transpose, np.matrix_transpose, np.reshape, np.ravel, np.squeeze, np.expand_dims]
-    + [np.swapaxes, np.moveaxis, np.broadcast_to, np.concatenate, np.stack, np.vstack, np.hstack, np.dstack]
-    + [np.column_stack, np.block, np.diag, np.diagonal, np.diagflat, np.tril, np.triu, np.tile, np.repeat]
-    + [np.roll, np.flip, np.fliplr, np.flipud, np.rot90, np.take, np.copy, np.atleast_1d, np.atleast_2d]
-    + [np.diff, np.split, np.array_split, np.append, np.delete, np.insert, np.linalg.outer, np.linalg.trace]
-    + [np.linalg.matmul, np.linalg.diagonal, np.linalg.matrix_transpose, np.linalg.tensordot, np.linalg.multi_dot]
-)
+# fmt: off
+ALGEBRAIC: frozenset[Any] = frozenset((
+    operator.getitem, np.add, np.subtract, np.multiply, np.true_divide, np.negative, np.positive, np.matmul,
+    np.square, np.sum, np.mean, np.prod, np.cumsum, np.cumprod, np.add.reduce, np.multiply.reduce,
+    np.multiply.outer, np.add.outer, np.subtract.outer, np.dot, np.inner, np.outer, np.tensordot, np.einsum,
+    np.kron, np.trace, np.transpose, np.matrix_transpose, np.reshape, np.ravel, np.squeeze, np.expand_dims,
+    np.swapaxes, np.moveaxis, np.broadcast_to, np.concatenate, np.stack, np.vstack, np.hstack, np.dstack,
+    np.column_stack, np.block, np.diag, np.diagonal, np.diagflat, np.tril, np.triu, np.tile, np.repeat, np.roll,
+    np.flip, np.fliplr, np.flipud, np.rot90, np.take, np.copy, np.atleast_1d, np.atleast_2d, np.diff, np.split,
+    np.array_split, np.append, np.delete, np.insert, np.linalg.outer, np.linalg.trace, np.linalg.matmul,
+    np.linalg.diagonal, np.linalg.matrix_transpose, np.linalg.tensordot, np.linalg.multi_dot,
+))
 # Entire or meromorphic functions, analytic wherever they are finite on real arguments.
-_ANALYTIC: frozenset[Function] = frozenset(
-    [np.reciprocal, np.exp, np.exp2, np.expm1, np.sin, np.cos, np.tan, np.sinh, np.cosh, np.tanh, np.arctan]
-    + [np.arcsinh, np.linalg.inv, np.linalg.det, np.linalg.solve, np.linalg.matrix_power]
-)
+_ANALYTIC: frozenset[Any] = frozenset((
+    np.reciprocal, np.exp, np.exp2, np.expm1, np.sin, np.cos, np.tan, np.sinh, np.cosh, np.tanh, np.arctan,
+    np.arcsinh, np.linalg.inv, np.linalg.det, np.linalg.solve, np.linalg.matrix_power,
+))
+# fmt: on
 _COMPARISONS = (np.greater, np.greater_equal, np.less, np.less_equal, np.equal, np.not_equal)
 # Functions that are analytic piece by piece: the piece is chosen by the real part.
-_PIECEWISE: dict[Function, Function] = {
+_PIECEWISE: dict[Any, Function] = {
+    **{comparison: _compare(comparison) for comparison in _COMPARISONS},
     np.log: _real_domain(np.log),
     np.log2: _real_domain(np.log2),
     np.log10: _real_domain(np.log10),
-    np.log1p: lambda x: np.where(np.real(x) < -1, np.nan, np.log1p(x)),
+    np.log1p: lambda x: _except_where(np.real(x) < -1, np.log1p(x)),
     np.sqrt: _real_domain(np.sqrt),
     np.power: _power,
     np.where: _where,
@@ -190,12 +202,14 @@ _PIECEWISE: dict[Function, Function] = {
     np.real: lambda x: x,
     np.max: np.max,  # NumPy orders complex numbers by their real parts first
     np.min: np.min,
+    np.amax: np.max,
+    np.amin: np.min,
     np.argmax: lambda a, *args, **kwargs: np.argmax(np.real(a), *args, **kwargs),
     np.argmin: lambda a, *args, **kwargs: np.argmin(np.real(a), *args, **kwargs),
     np.logical_and: np.logical_and,
     np.logical_or: np.logical_or,
     np.logical_not: np.logical_not,
-} | {comparison: _compare(comparison) for comparison in _COMPARISONS}
+}
 
 
 class Complex(Binary64):

@@ -20,14 +20,22 @@ def difference(left: Array, right: Array) -> Array:
     Shapes: (rows, …) both, result (rows,). Dimensionless.
     """
     rows = left.shape[0]
-    gap, size = ((side * side).reshape(rows, -1).sum(axis=1).astype(float) for side in (left - right, right))
-    return np.sqrt(gap) / np.maximum(1.0, np.sqrt(size))
+    gap, right = ((np.abs(side)).reshape(rows, -1) for side in (left - right, right))
+    # Scaled by the largest entry first: squares of large entries would overflow to "not a number".
+    scale = np.maximum(np.maximum(gap.max(axis=1, initial=0), right.max(axis=1, initial=0)), 1)
+    above, below = (_norm(side / scale[:, None]) for side in (gap, right))
+    return np.asarray(above / np.maximum((1 / scale).astype(float), below))
+
+
+def _norm(values: Array) -> Array:
+    return np.asarray(np.sqrt((values * values).sum(axis=1).astype(float)))
 
 
 def counterexample(
     sizes: Mapping[str, int],
     indices: Mapping[str, int],
     entry: tuple[int, ...],
+    *,
     left: Any,
     right: Any,
     values: Mapping[str, Any],

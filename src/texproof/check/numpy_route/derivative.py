@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -24,30 +25,35 @@ _FIVE_POINTS = ((1, 8.0 / 12.0), (-1, -8.0 / 12.0), (2, -1.0 / 12.0), (-2, 1.0 /
 def _(term: t.Derivative, scene: Scene) -> Array:
     name, positions = _positions(term.by, scene)
     node = scene.state.tape.symbols[name]
-    shape, tail = scene.frame.shape(term.shape), positions.shape[1:]
-    lettered = positions.shape[0] > 1
+    flat = positions.reshape(positions.shape[0], -1)
+    if not flat.size:  # no entries, or no rows to take them for
+        return scene.arithmetic.integers(np.zeros((scene.batch.rows, *scene.frame.shape(term.shape)), dtype=int))
+    slopes = _common(term.of, scene, node, flat[0]) if len(flat) == 1 else _by_rows(term.of, scene, node, flat)
+    shape = scene.frame.shape(term.shape)
+    if math.prod(slopes.shape[1:]) != math.prod(shape):
+        tail = slopes.shape[1:-1] + positions.shape[1:]
+        raise Undecidable(f"partial derivatives of shape {shape_text(tail)}, not {shape_text(shape)}")
+    return slopes.reshape(slopes.shape[0], *shape)
+
+
+def _common(of: t.Term, scene: Scene, node: int, positions: Array) -> Array:
+    """Return the slopes for entries that are the same in every row, along a last axis."""
+    slopes = [_slope(of, scene, node, position) for position in positions.tolist()]
+    rows = max(slope.shape[0] for slope in slopes)
+    return np.stack([rows_of(slope, rows) for slope in slopes], axis=-1)
+
+
+def _by_rows(of: t.Term, scene: Scene, node: int, positions: Array) -> Array:
+    """Return the slopes where each row has entries of its own: every entry once, for the rows that ask for it."""
     result: Array | None = None
-    for position in np.unique(positions):
-        found = np.argwhere(positions == position)
-        rows = np.unique(found[:, 0]) if lettered else np.arange(scene.batch.rows)
-        part = scene.at(scene.batch.taken(rows)) if lettered else scene
-        slope = _slope(term.of, part, node, int(position))
+    for position in sorted(set(positions.ravel().tolist())):
+        rows, columns = np.nonzero(positions == position)
+        slope = rows_of(_slope(of, scene.at(scene.batch.taken(rows)), node, position), len(rows))
         if result is None:
-            result = np.zeros((scene.batch.rows, *slope.shape[1:], *tail), dtype=slope.dtype)
-        middle = (slice(None),) * (slope.ndim - 1)
-        slope = rows_of(slope, len(rows))
-        for at in np.unique(found[:, 1:], axis=0):
-            chosen = rows if not lettered else found[(found[:, 1:] == at).all(axis=1), 0]
-            result[(chosen, *middle, *at.tolist())] = slope[np.searchsorted(rows, chosen)]
-    return _arranged(result, shape, scene)
-
-
-def _arranged(result: Array | None, shape: tuple[int, ...], scene: Scene) -> Array:
-    if result is None:  # no entries, or no rows to take them for
-        return scene.arithmetic.integers(np.zeros((scene.batch.rows, *shape), dtype=int))
-    if int(np.prod(result.shape[1:])) != int(np.prod(shape)):
-        raise Undecidable(f"partial derivatives of shape {shape_text(result.shape[1:])}, not {shape_text(shape)}")
-    return result.reshape(result.shape[0], *shape)
+            result = np.zeros((len(positions), *slope.shape[1:], positions.shape[1]), dtype=slope.dtype)
+        result[(rows, *(slice(None),) * (slope.ndim - 1), columns)] = slope
+    assert result is not None
+    return result
 
 
 def _positions(by: t.Term, scene: Scene) -> tuple[str, Array]:

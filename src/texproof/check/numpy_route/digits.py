@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...model.sample import Smooth, Unknown
-from .arithmetic import ALGEBRAIC, Binary64, Function, NoRule
+from .arithmetic import ALGEBRAIC, Binary64, Function, NoRule, is_euclidean
 
 Array = NDArray[Any]
 
@@ -80,7 +80,7 @@ def _inverse(a: Any) -> Array:
 
 
 def _determinant(a: Any) -> Array:
-    return _stacked(lambda matrix: mpmath.det(matrix), a)
+    return _stacked(mpmath.det, a)
 
 
 def _solve(a: Any, b: Any) -> Any:
@@ -95,8 +95,8 @@ def _matrix_power(a: Any, n: int) -> Any:
     return result
 
 
-def _norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:
-    if ord is not None and not (ord == "fro" or (ord == 2 and (np.ndim(x) == 1 or isinstance(axis, int)))):
+def _norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:  # noqa: A002  NumPy's name
+    if not is_euclidean(x, ord, axis):
         raise NoRule(np.linalg.norm)
     return _ENTRYWISE[np.sqrt](np.sum(x * x, axis=axis, keepdims=keepdims))
 
@@ -161,11 +161,13 @@ _OTHER: dict[Function, Function] = {
     np.real: lambda x: x,
 }
 # NumPy compares and selects Python objects by their own order, so these are right as they stand.
-_BY_ORDER: frozenset[Function] = frozenset(
-    [np.where, np.absolute, np.maximum, np.minimum, np.fmax, np.fmin, np.clip, np.max, np.min, np.sort]
-    + [np.greater, np.greater_equal, np.less, np.less_equal, np.equal, np.not_equal, np.argmax, np.argmin]
-    + [np.logical_and, np.logical_or, np.logical_not, np.maximum.reduce, np.minimum.reduce]
-)
+# fmt: off
+_BY_ORDER: frozenset[Any] = frozenset((
+    np.where, np.absolute, np.maximum, np.minimum, np.fmax, np.fmin, np.clip, np.max, np.min, np.amax, np.amin,
+    np.sort, np.greater, np.greater_equal, np.less, np.less_equal, np.equal, np.not_equal, np.argmax, np.argmin,
+    np.logical_and, np.logical_or, np.logical_not, np.maximum.reduce, np.minimum.reduce,
+))
+# fmt: on
 
 
 class Digits(Binary64):

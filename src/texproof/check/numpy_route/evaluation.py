@@ -35,7 +35,8 @@ def evaluate(term: t.Term, scene: Scene) -> Array:
 
 
 @singledispatch
-def value_of(term: t.Term, scene: Scene) -> Array:
+def value_of(term: t.Term, scene: Scene) -> Array:  # noqa: ARG001  the registered functions read it
+    """Return a term's values as `evaluate` does, without looking for them among those known."""
     raise Undecidable(f"{type(term).__name__} terms have no numeric value")
 
 
@@ -53,7 +54,7 @@ def _scaled(number: Array, array: Array) -> Array:
     return number.reshape(number.shape + (1,) * (array.ndim - 1)) * array
 
 
-def _matrix(value: Array, what: str) -> Array:
+def matrix(value: Array, what: str) -> Array:
     if value.ndim != 3:
         raise Undecidable(f"{what} needs a matrix, not {shape_text(value.shape[1:])}")
     return value
@@ -95,60 +96,12 @@ def _(term: t.Identity, scene: Scene) -> Array:
 
 
 @value_of.register
-def _(term: t.Unit, scene: Scene) -> Array:
-    shape = scene.frame.shape(term.shape)
-    row, column = (_within(scene.index(i), n, shape) for i, n in zip((term.row, term.column), shape, strict=True))
-    value = np.zeros((scene.batch.rows, *shape), dtype=int)
-    value[np.arange(scene.batch.rows), row, column] = 1
-    return scene.arithmetic.integers(value)
-
-
-@value_of.register
-def _(term: t.Delta, scene: Scene) -> Array:
-    return scene.arithmetic.integers((scene.index(term.left) == scene.index(term.right)).astype(int))
-
-
-@value_of.register
 def _(term: t.Symbol, scene: Scene) -> Array:
     node = scene.state.tape.symbols.get(term.name)
     if node is None:
         raise Undecidable(f"the model has no array {term.name}")
     value = np.asarray(scene.state.value(node))
     return value.reshape((1, *scene.frame.page_shapes[term.name]))
-
-
-def _within(values: Array, length: int, shape: tuple[int, ...]) -> Array:
-    if values.size and (values.min() < 1 or values.max() > length):
-        wrong = int(values.min() if values.min() < 1 else values.max())
-        raise Undecidable(f"index {wrong} is outside 1 … {length} of an array of shape {shape_text(shape)}")
-    return values - 1
-
-
-@value_of.register
-def _(term: t.Entry, scene: Scene) -> Array:
-    array = evaluate(term.array, scene)
-    shape = array.shape[1:]
-    if len(term.index) != len(shape):
-        raise Undecidable(f"{len(term.index)} indices for an array of shape {shape_text(shape)}")
-    at = tuple(_within(scene.index(i), n, shape) for i, n in zip(term.index, shape, strict=True))
-    return np.asarray(array[(_rows(array, scene), *at)])
-
-
-def _rows(array: Array, scene: Scene) -> Array:
-    rows = np.arange(scene.batch.rows)
-    return rows if array.shape[0] == scene.batch.rows else np.zeros_like(rows)
-
-
-@value_of.register
-def _(term: t.Slice, scene: Scene) -> Array:
-    array = _matrix(evaluate(term.array, scene), "a row or column")
-    rows, (row, column) = _rows(array, scene), term.index
-    m, n = array.shape[1:]
-    if row is not None and column is None:
-        return np.asarray(array[rows, _within(scene.index(row), m, (m, n))][:, None, :])
-    if column is not None and row is None:
-        return np.asarray(array[rows, :, _within(scene.index(column), n, (m, n))][:, :, None])
-    raise Undecidable("a slice leaves exactly one of row and column open")
 
 
 @value_of.register
@@ -218,12 +171,12 @@ def _matrix_powers(base: Array, exponents: list[int], scene: Scene) -> Array:
 @value_of.register
 def _(term: t.Transpose, scene: Scene) -> Array:
     value = evaluate(term.argument, scene)
-    return value if value.ndim == 1 else _matrix(value, "a transpose").swapaxes(1, 2)
+    return value if value.ndim == 1 else matrix(value, "a transpose").swapaxes(1, 2)
 
 
 def _square(term: t.Term, scene: Scene, what: str) -> Array:
     value = evaluate(term, scene)
-    value = value[:, None, None] if value.ndim == 1 else _matrix(value, what)
+    value = value[:, None, None] if value.ndim == 1 else matrix(value, what)
     if value.shape[1] != value.shape[2]:
         raise Undecidable(f"{what} of a matrix of shape {shape_text(value.shape[1:])}")
     return value
@@ -267,14 +220,14 @@ def _(term: t.Hadamard, scene: Scene) -> Array:
 
 @value_of.register
 def _(term: t.Kronecker, scene: Scene) -> Array:
-    left, right = (_matrix(evaluate(side, scene), "a Kronecker product") for side in (term.left, term.right))
+    left, right = (matrix(evaluate(side, scene), "a Kronecker product") for side in (term.left, term.right))
     blocks = left[:, :, None, :, None] * right[:, None, :, None, :]
     return blocks.reshape(blocks.shape[0], left.shape[1] * right.shape[1], left.shape[2] * right.shape[2])
 
 
 @value_of.register
 def _(term: t.Vec, scene: Scene) -> Array:
-    value = _matrix(evaluate(term.argument, scene), "vec")
+    value = matrix(evaluate(term.argument, scene), "vec")
     return value.swapaxes(1, 2).reshape(value.shape[0], -1, 1)
 
 
@@ -305,54 +258,6 @@ def _(term: t.Apply, scene: Scene) -> Array:
         raise Undecidable(f"the model has no function {term.function}" if not term.order else "a derivative of exp, …")
     value = scene.arithmetic.elementary(term.function, argument)
     return defined(value, scene, f"{term.function} of a number outside its domain")
-
-
-@value_of.register
-def _(term: t.Sum, scene: Scene) -> Array:
-    lower, upper = scene.index(term.lower), scene.index(term.upper)
-    counts = np.maximum(upper - lower + 1, 0)
-    rows = np.repeat(np.arange(scene.batch.rows), counts)
-    starts = np.repeat(np.cumsum(counts) - counts, counts)
-    inner = scene.batch.taken(rows).bound(term.letter, np.arange(len(rows)) - starts + lower[rows])
-    total = scene.arithmetic.integers(np.zeros((scene.batch.rows, *scene.frame.shape(term.shape)), dtype=int))
-    if not len(rows):
-        return total
-    body = evaluate(term.body, scene.at(inner))
-    if body.shape[1:] != total.shape[1:]:
-        raise Undecidable(f"a sum of {shape_text(body.shape[1:])} written as {shape_text(total.shape[1:])}")
-    body = np.broadcast_to(body, (len(rows), *body.shape[1:]))
-    total = total.astype(np.result_type(total, body))
-    np.add.at(total, rows, body)
-    return total
-
-
-@value_of.register
-def _(term: t.Entries, scene: Scene) -> Array:
-    m, n = scene.frame.shape(term.shape)
-    batch = scene.batch.expanded(term.row, m).expanded(term.column, n)
-    body = evaluate(term.body, scene.at(batch))
-    if body.ndim != 1:
-        raise Undecidable(f"an entry of shape {shape_text(body.shape[1:])}")
-    return np.broadcast_to(body, (batch.rows,)).reshape(scene.batch.rows, m, n)
-
-
-@value_of.register
-def _(term: t.Blocks, scene: Scene) -> Array:
-    rows = [_joined([_cell(cell, scene) for cell in row], axis=2) for row in term.rows]
-    return _joined(rows, axis=1)
-
-
-def _cell(term: t.Term, scene: Scene) -> Array:
-    value = evaluate(term, scene)
-    return value[:, None, None] if value.ndim == 1 else _matrix(value, "a cell")
-
-
-def _joined(parts: list[Array], axis: int) -> Array:
-    across = 3 - axis
-    if len({part.shape[across] for part in parts}) > 1:
-        raise Undecidable("neighbouring cells of a matrix do not fit")
-    count = max(part.shape[0] for part in parts)
-    return np.concatenate([np.broadcast_to(p, (count, *p.shape[1:])) for p in parts], axis=axis)
 
 
 def rows_of(value: Array, rows: int) -> Any:

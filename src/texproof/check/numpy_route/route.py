@@ -92,7 +92,7 @@ def _decide_shape(obligation: Obligation, model: Model, sizes: Mapping[str, int]
         (dict(sizes),),
         1,
         reason=f"its array has shape {shape_text(found)}, not {shape_text(expected)}",
-        counterexample=counterexample(sizes, {}, (), shape_text(found), shape_text(expected), {}),
+        counterexample=counterexample(sizes, {}, (), left=shape_text(found), right=shape_text(expected), values={}),
     )
 
 
@@ -180,7 +180,7 @@ def _repeated(obligation: Obligation, here: Point, batches: list[Batch], first: 
                 residuals = difference(left, right)
                 worst = int(np.argmax(residuals))
                 residual = float(residuals[worst])
-                if residual > _EXACT_BOUND:
+                if not residual <= _EXACT_BOUND:
                     row = batch.taken(np.array([worst]))
                     return Outcome(Answer.NO, residual, "repeated in 50 digits", row, left[worst], right[worst])
     except NoRule as function:
@@ -218,4 +218,4 @@ def _counterexample(obligation: Obligation, here: Point, outcome: Outcome, sizes
     gap = np.abs(outcome.left - outcome.right)
     entry = tuple(int(i) for i in np.unravel_index(int(np.argmax(gap)), np.shape(gap)))
     left, right = (side[entry] for side in (np.asarray(outcome.left), np.asarray(outcome.right)))
-    return counterexample(sizes, indices, tuple(i + 1 for i in entry), left, right, values)
+    return counterexample(sizes, indices, tuple(i + 1 for i in entry), left=left, right=right, values=values)
