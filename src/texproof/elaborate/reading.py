@@ -204,6 +204,9 @@ def _indexed_base(base: t.Node, bare: str, scope: Scope) -> Term:
     array = scope.vocabulary.entries.get(bare)
     if array is not None and not scope.vocabulary.knows(bare):
         return Symbol(array, shape=scope.vocabulary.shapes[array], span=base.span)
+    defined = scope.vocabulary.defined_entries.get(bare)
+    if defined is not None and not scope.vocabulary.knows(bare):
+        return replace(scope.vocabulary.definitions[defined].term, span=base.span)
     return read(base, scope)
 
 

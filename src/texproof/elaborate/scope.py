@@ -138,10 +138,12 @@ class Scope:
                 if grows(room) and (room.letters <= low.letters | size.letters) and _plain(room):
                     self.at_least.append((room, 0))
                     continue
+                sizes = sorted(x for x in index.offset.letters if not x.startswith("?"))
                 raise Problem(
                     "index-range",
                     f"the index {self.written(span)} reaches {found} where the range {limit}",
                     span,
+                    notes=tuple(f"{letter} is a size here; as an index it is the last one" for letter in sizes),
                 )
 
     def same_shape(self, left: Term, right: Term, span: Span, message: str) -> tuple[Term, Term]:

@@ -127,6 +127,16 @@ class Vocabulary:
         letters = [*model.dims, *sorted({x for s in self.signature.shapes.values() for e in s for x in e.letters})]
         return {_key_of(tex_name(x, model.latex)): Size.of(x).substitute(self.sizes) for x in dict.fromkeys(letters)}
 
+    @cached_property
+    def defined_entries(self) -> dict[str, str]:
+        """The key of the definition whose entries are written with this key: g for G."""
+        found: dict[str, str] = {}
+        for spelled, definition in self.definitions.items():
+            lower = _lowered(spelled)
+            if lower != spelled and not self.knows(lower) and len(definition.term.shape) == 2:
+                found[lower] = spelled
+        return found
+
     def knows(self, spelled: str) -> bool:
         return spelled in self.names or spelled in self.definitions or spelled in self.letters
 
