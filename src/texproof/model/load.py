@@ -34,11 +34,13 @@ def load(source: str, path: str) -> dict[str, Model]:
 
 def explained(error: BaseException, path: str) -> SnippetError:
     """Return a SnippetError that says what an exception out of a snippet said, at the snippet's line."""
-    line = error.line if isinstance(error, SnippetError) and error.line else line_in(error.__traceback__, path)
-    if isinstance(error, SnippetError):
-        return SnippetError(str(error), line)
+    # NumPy reports what an array refused (item assignment from a traced number) as a ValueError of its own.
+    refused = error if isinstance(error, SnippetError) else error.__cause__ or error.__context__
+    line = getattr(refused, "line", None) or line_in(error.__traceback__, path)
+    if isinstance(refused, SnippetError):
+        return SnippetError(str(refused), line)
     if isinstance(error, SyntaxError) and error.filename == path:
-        return SnippetError(f"{error.msg}", error.lineno)
+        return SnippetError(error.msg, error.lineno or 1)
     if isinstance(error, SystemExit):
         return SnippetError("the snippet ends the program; a snippet only declares models", line)
     said = str(error).strip()
@@ -60,7 +62,7 @@ def _compiled(source: str, path: str) -> tuple[ast.Module, Any]:
         tree = ast.parse(source, path)
         return tree, compile(tree, path, "exec", dont_inherit=True)
     except SyntaxError as error:
-        raise SnippetError(f"{error.msg}", error.lineno) from None
+        raise SnippetError(error.msg, error.lineno or 1) from None
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
         raise SnippetError(f"the file cannot be read as Python: {error}", 1) from None
 

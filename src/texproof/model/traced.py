@@ -23,10 +23,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, Dim):
         return int(value)
     if isinstance(value, np.ndarray) and value.dtype == object:
-        try:
-            return value.astype(float)
-        except (TypeError, ValueError):
-            return value
+        numbers = all(isinstance(entry, (int, float, Dim, np.number)) for entry in value.flat)
+        return value.astype(float) if numbers else value
     if type(value) in (tuple, list):
         return type(value)(plain(item) for item in value)
     if isinstance(value, slice):

@@ -1,0 +1,117 @@
+"""Points satisfy their hypotheses; the functions that stand for unknown ones are generic."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from texproof.model import declare as d
+from texproof.model.sample import Smooth, Unknown, draw
+
+N = d.dims("n")
+CHECKS = {
+    d.symmetric: lambda X: np.array_equal(X, X.T),
+    d.invertible: lambda X: np.linalg.cond(X) < 1e3,
+    d.positive_definite: lambda X: np.array_equal(X, X.T) and np.linalg.eigvalsh(X).min() > 0.01,
+    d.orthogonal: lambda X: np.allclose(X @ X.T, np.eye(len(X)), rtol=0, atol=1e-13),
+    d.diagonal: lambda X: np.array_equal(X, np.diag(np.diag(X))) and np.all(np.diag(X) != 0),
+    d.lower_triangular: lambda X: np.array_equal(X, np.tril(X)) and np.all(X[np.tril_indices(len(X))] != 0),
+    d.positive: lambda X: np.all(X > 0),
+    d.nonzero: lambda X: np.all(X != 0),
+}
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 17])
+@pytest.mark.parametrize("hypothesis", CHECKS, ids=str)
+def test_each_hypothesis_shapes_the_points(hypothesis, size):
+    rng = np.random.default_rng(5)
+    for _ in range(10):
+        value = draw(d.Matrix[N, N, hypothesis], {"n": size}, rng)
+        assert value.shape == (size, size)
+        assert CHECKS[hypothesis](value)
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        (d.symmetric, d.invertible),
+        (d.symmetric, d.positive),
+        (d.symmetric, d.orthogonal),
+        (d.orthogonal, d.diagonal),
+        (d.lower_triangular, d.invertible),
+        (d.diagonal, d.positive_definite),
+    ],
+    ids=str,
+)
+def test_hypotheses_hold_together(pair):
+    value = draw(d.Matrix[N, N, *pair], {"n": 3}, np.random.default_rng(1))
+    for hypothesis in pair:
+        assert CHECKS[hypothesis](value)
+
+
+def test_without_a_hypothesis_a_matrix_has_none():
+    value = draw(d.Matrix[N, N], {"n": 4}, np.random.default_rng(2))
+    for hypothesis in (d.symmetric, d.positive_definite, d.orthogonal, d.diagonal, d.lower_triangular, d.positive):
+        assert not CHECKS[hypothesis](value)
+
+
+def test_hypotheses_that_contradict_each_other_are_said():
+    with pytest.raises(d.SnippetError, match="orthogonal and positive"):
+        draw(d.Matrix[N, N, d.orthogonal, d.positive], {"n": 3}, np.random.default_rng(0))
+
+
+@pytest.mark.parametrize("kind", [d.Scalar(), d.Vector[N], d.Matrix[N, 3], d.Tensor[N, 2, 3]], ids=lambda k: k.noun)
+def test_entries_are_short_decimals_away_from_zero(kind):
+    value = draw(kind, {"n": 6}, np.random.default_rng(3))
+    assert value.shape == tuple(size.value({"n": 6}) for size in kind.shape)
+    assert np.array_equal(value, np.round(value, 2))
+    assert np.abs(value).min() >= 0.2
+    assert np.abs(value).max() <= 2.6
+
+
+def test_positive_vectors_and_numbers_are_positive():
+    rng = np.random.default_rng(4)
+    for kind in (d.Vector[N, d.positive], d.Scalar[d.positive]):
+        assert all(np.all(draw(kind, {"n": 5}, rng) > 0) for _ in range(20))
+
+
+@pytest.mark.parametrize("hypotheses", [(), (d.positive,), (d.nonzero,)], ids=str)
+def test_a_function_has_its_own_derivatives(hypotheses):
+    function = Smooth("f", d.Kind("function", (), hypotheses), np.random.default_rng(6))
+    x = np.linspace(-2, 2, 9)
+    for order in range(4):
+        slope = np.imag(function.derivative(x + 1e-30j, order)) / 1e-30
+        assert np.allclose(slope, function.derivative(x, order + 1), rtol=1e-13, atol=1e-13)
+    if hypotheses:
+        assert np.all(function(np.linspace(-50, 50, 2001)) > 0)
+    else:
+        assert np.ptp(function.derivative(x, 2)) > 0.1
+
+
+@pytest.mark.parametrize("shape", [(), (2, 3)])
+def test_an_unknown_function_is_generic(shape):
+    """Every first and every second derivative, mixed ones too, differs from zero."""
+    function, x, h = Unknown(shape, 4, np.random.default_rng(7)), np.array([[0.3, -1.1], [0.7, 2.0]]), 1e-30
+    assert function(x).shape == shape
+
+    def gradient(at, i):
+        step = np.zeros(4, complex)
+        step[i] = 1j * h
+        return np.imag(function(at.ravel() + step)) / h
+
+    hessian = []
+    for i in range(4):
+        assert np.abs(gradient(x, i)).min() > 1e-4
+        for j in range(4):
+            e = np.eye(4)[j].reshape(2, 2) * 1e-4
+            hessian.append((gradient(x + e, i) - gradient(x - e, i)) / 2e-4)
+            assert np.abs(hessian[-1]).min() > 1e-5
+    if shape == ():
+        assert np.linalg.matrix_rank(np.array(hessian).reshape(4, 4)) == 4
+
+
+def test_unknown_functions_follow_from_their_generator_alone():
+    one, same, other = (Unknown((), 3, np.random.default_rng(seed)) for seed in (1, 1, 2))
+    x = np.ones(3)
+    assert one(x) == same(x)
+    assert one(x) != other(x)
