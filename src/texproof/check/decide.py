@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ..elaborate.claim import Obligation
 from ..model.declare import Model
@@ -49,10 +50,10 @@ def decide(
     routes = routes or Routes()
     letters = size_letters(obligation, model.dims)
     rows = exact_sizes(letters, fixed, obligation)
-    exact = _together([_timed(clock, lambda s=sizes: routes.sympy(obligation, model, s)) for sizes in rows])
+    exact = _together([_timed(clock, partial(routes.sympy, obligation, model, sizes)) for sizes in rows])
     sampled = _sampled(
         [
-            (lambda s=sizes: _timed(clock, lambda: routes.numpy(obligation, model, s, seed)))
+            partial(_timed, clock, partial(routes.numpy, obligation, model, sizes, seed))
             for sizes in sampled_sizes(letters, fixed, obligation)
         ]
     )
@@ -104,7 +105,10 @@ def _verdict(exact: RouteResult, sampled: RouteResult) -> tuple[str, str]:
         case Answer.YES, Answer.YES:
             return "proved", ""
         case (Answer.YES, Answer.NO) | (Answer.NO, Answer.YES):
-            return "conflict", f"SymPy says {exact.answer}, NumPy says {sampled.answer}: {exact.reason or sampled.reason}"
+            return (
+                "conflict",
+                f"SymPy says {exact.answer}, NumPy says {sampled.answer}: {exact.reason or sampled.reason}",
+            )
         case (_, Answer.NO) | (Answer.NO, _):
             return "refuted", (sampled if sampled.answer is Answer.NO else exact).reason
         case Answer.UNKNOWN, Answer.YES:

@@ -47,7 +47,7 @@ def _two(term: Term, what: str, scope: Scope) -> Shape:
 
 
 def add(left: Term, right: Term, sign: str, scope: Scope) -> Term:
-    """left + right or left − right. Shapes: both the same; a number is not added to an array."""
+    """Return left + right or left − right. Shapes: both the same; a number is not added to an array."""
     span = left.span | right.span
     left, right = scope.same_shape(left, right, span, f"{{}} {'plus' if sign == '+' else 'minus'} {{}} has no sum")
     right = right if sign == "+" else Negative(right, shape=right.shape, span=right.span)
@@ -56,7 +56,7 @@ def add(left: Term, right: Term, sign: str, scope: Scope) -> Term:
 
 
 def multiply(left: Term, right: Term, scope: Scope) -> Term:
-    """left · right: with a number a multiple, else the matrix product (m, k)(k, n) = (m, n); 1×1 is a number."""
+    """Return left · right: with a number a multiple, else the matrix product (m, k)(k, n) = (m, n); 1×1 is a number."""
     span = left.span | right.span
     first, second = _two(left, "product", scope), _two(right, "product", scope)
     if not first or not second:
@@ -69,14 +69,14 @@ def multiply(left: Term, right: Term, scope: Scope) -> Term:
 
 
 def hadamard(left: Term, right: Term, scope: Scope) -> Term:
-    """left ⊙ right, of one shape."""
+    """Return left ⊙ right, of one shape."""
     span = left.span | right.span
     left, right = scope.same_shape(left, right, span, "{} ⊙ {} has no entrywise product")
     return Hadamard(left, right, shape=left.shape, span=span)
 
 
 def kronecker(left: Term, right: Term, scope: Scope) -> Term:
-    """left ⊗ right: (m, n) and (p, q) give (mp, nq)."""
+    """Return left ⊗ right: (m, n) and (p, q) give (mp, nq)."""
     first, second = _two(left, "Kronecker product", scope), _two(right, "Kronecker product", scope)
     if not first or not second:
         raise Problem("shape-mismatch", "a number has no Kronecker product", left.span | right.span)
@@ -84,13 +84,13 @@ def kronecker(left: Term, right: Term, scope: Scope) -> Term:
 
 
 def transpose(term: Term, span: Span, scope: Scope) -> Term:
-    """termᵀ: (m, n) gives (n, m); a number is its own."""
+    """Return termᵀ: (m, n) gives (n, m); a number is its own."""
     shape = _two(term, "transpose", scope)
     return Transpose(term, shape=(shape[1], shape[0]), span=span) if shape else term
 
 
 def inverse(term: Term, span: Span, scope: Scope) -> Term:
-    """term⁻¹: of a square matrix, or 1/term of a number."""
+    """Return term⁻¹: of a square matrix, or 1/term of a number."""
     if not _two(term, "inverse", scope):
         return Divide(Number(Fraction(1), span=span), term, span=span)
     square(term, "inverse", scope)
@@ -107,7 +107,7 @@ def square(term: Term, what: str, scope: Scope) -> None:
 
 
 def power(base: Term, exponent: Term, span: Span, scope: Scope) -> Term:
-    """base ^ exponent: a number to a number, a square matrix to a whole number."""
+    """Return base ^ exponent: a number to a number, a square matrix to a whole number."""
     if exponent.shape:
         raise Problem("shape-mismatch", "an exponent is a number", exponent.span)
     if base.shape:
@@ -121,15 +121,17 @@ def power(base: Term, exponent: Term, span: Span, scope: Scope) -> Term:
 
 
 def divide(top: Term, bottom: Term, span: Span, scope: Scope) -> Term:
-    """top / bottom, the latter a number."""
+    """Return top / bottom, the latter a number."""
     if bottom.shape:
         message = f"{scope.shown(bottom.shape)} stands below a fraction line; only numbers divide"
-        raise Problem("shape-mismatch", message, bottom.span, help="write an inverse, ^{-1}, on its side of the product")
+        raise Problem(
+            "shape-mismatch", message, bottom.span, help="write an inverse, ^{-1}, on its side of the product"
+        )
     return Divide(top, bottom, shape=top.shape, span=span)
 
 
 def inner(left: Term, right: Term, span: Span, scope: Scope) -> Term:
-    """⟨left, right⟩ = tr(leftᵀ right), of one shape."""
+    """Return ⟨left, right⟩ = tr(leftᵀ right), of one shape."""
     left, right = scope.same_shape(left, right, span, "⟨{}, {}⟩ has no inner product")
     return Inner(left, right, span=span)
 

@@ -57,7 +57,7 @@ def always_invertible(term: Term, scope: Scope) -> bool:
         case Transpose() | Inverse():
             return always_invertible(term.argument, scope)
         case Multiply() | Kronecker():
-            sides = [s for s in (term.left, term.right)]
+            sides = (term.left, term.right)
             return all(always_invertible(s, scope) if s.shape else never_zero(s, scope) for s in sides)
         case Symbol():
             kind = _kind(term, scope)

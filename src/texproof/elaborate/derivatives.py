@@ -82,7 +82,9 @@ def _variables(node: t.Node, order: int, scope: Scope, readings: Readings) -> li
         last = chosen[-1]
         if order > 1 and isinstance(last, t.Scripted) and isinstance(last.sup, t.Numeral):
             repeated = int(last.sup.text)
-            bare = last.base if last.sub is None and not last.primes else t.Scripted(last.base, last.sub, span=last.span)
+            bare = (
+                last.base if last.sub is None and not last.primes else t.Scripted(last.base, last.sub, span=last.span)
+            )
             chosen = (*chosen[:-1], bare)
         span = Span(chosen[0].span.start, chosen[-1].span.end)
         one = chosen[0] if len(chosen) == 1 else t.Product(chosen, ("",) * (len(chosen) - 1), span=span)

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ..diagnostic import Diagnostic, Span
-from ..model.size import Shape, Size, shape_text
+from ..model.size import Size, shape_text
 from ..parse import tree as t
-from . import definedness, indices
+from . import definedness, indices, mentions
 from .claim import Claim, Obligation, Range
+from .letters import bound_letters, free_letters, known, size_letters
 from .problem import Problem
 from .reading import read
 from .scope import Scope, Stated
-from .term import Entries, Index, Sum, Term, rebuild, walk
+from .term import Term
 from .vocabulary import Definition, Vocabulary, index_letters, key
 
 # Words that join statements without changing what they say.
 CONNECTIVES = frozenset(
-    "and|for|for all|for every|for each|for any|where|with|so|hence|thus|therefore|then|that is|i.e.|because|since".split("|")
+    "and, so, hence, thus, therefore, then, that is, i.e., because, since, where, with, "
+    "for, for all, for every, for each, for any".split(", ")
 )
-ORDER = frozenset({"<", r"\le", r"\leq", r"\leqslant"})
 
 
 def elaborate(tree: t.Node, vocabulary: Vocabulary, tex: str, label: str = "") -> Claim:
@@ -48,21 +50,21 @@ class _Statements:
         position = 0
         ranges: list[Sequence[t.Node]] = []
         while position < len(nodes):
-            end = _range_end(nodes, position, self.scope)
+            end = mentions.range_end(nodes, position, self.scope)
             if end is not None:
                 ranges.append(nodes[position:end])
                 position = end
                 continue
             node = nodes[position]
             shared = self._membership(nodes, separators, position)
-            self._collecting(lambda node=node, shared=shared: self._statement(node, shared))
+            self._collecting(partial(self._statement, node, shared))
             position += 1
         for run in ranges:
-            self._collecting(lambda run=run: self._range(run))
+            self._collecting(partial(self._range, run))
 
-    def _collecting(self, step: object) -> None:
+    def _collecting(self, step: Callable[[], object]) -> None:
         try:
-            step()  # type: ignore[operator]
+            step()
         except Problem as problem:
             self.diagnostics.append(problem.diagnostic)
 
@@ -105,24 +107,27 @@ class _Statements:
             for part in node.body.statements:
                 self._mention(part)
             return
-        if isinstance(node, t.Letter) and not scope.vocabulary.knows(node.name):
-            if node.name in scope.vocabulary.index_letters:
-                return
+        if isinstance(node, t.Letter) and node.name in scope.vocabulary.index_letters:
+            return
         if isinstance(node, t.Named | t.Colon):
             raise Problem("not-understood", f"{scope.written(node.span)} says nothing by itself", node.span)
         function = scope.vocabulary.names.get(key(node))
         if function is not None and function in scope.vocabulary.functions:
             return
-        if _set_shape(node, scope) is not None:
+        if mentions.set_shape(node, scope) is not None:
             return
-        cost = _cost(node, scope)
+        cost = mentions.cost(node, scope)
         if cost is not None:
             indices.size(cost, scope)
             return
         halves = indices.annotation(node)
-        if halves is not None and _is_size(halves[0], scope) and _is_size(halves[1], scope):
+        if halves is not None and mentions.is_size(halves[0], scope) and mentions.is_size(halves[1], scope):
             return
-        if isinstance(node, t.Product) and {*node.operators} == {r"\times"} and all(_is_size(f, scope) for f in node.factors):
+        if (
+            isinstance(node, t.Product)
+            and {*node.operators} == {r"\times"}
+            and all(mentions.is_size(f, scope) for f in node.factors)
+        ):
             return
         term = read(node, scope)
         definedness.check(term, scope)
@@ -174,7 +179,7 @@ class _Statements:
             self.scope.stated.append(Stated("equality", left, right, begin | side, side))
 
     def _member(self, element: t.Node, set_: t.Node, node: t.Node) -> None:
-        expected = _set_shape(set_, self.scope)
+        expected = mentions.set_shape(set_, self.scope)
         if expected is None:
             raise Problem("not-understood", f"{self.scope.written(set_.span)} is not read as a set", set_.span)
         term = read(element, self.scope)
@@ -205,7 +210,7 @@ class _Statements:
             if self.scope.vocabulary.knows(head) or head in self.scope.vocabulary.entries or name.sup is not None:
                 message = f"{self.scope.written(name.span)} is an entry of something that has a meaning already"
                 raise Problem("name-taken", message, name.span, help="take a new name")
-        free = {letter for letter in _free_letters(term) if not letter.startswith("#")}
+        free = {letter for letter in free_letters(term) if not letter.startswith("#")}
         if free:
             message = f"the index {sorted(free)[0]} is free on the right of :="
             raise Problem("not-understood", message, chain.span, help="define the whole array")
@@ -243,18 +248,27 @@ class _Statements:
         obligations: list[Obligation] = []
         if not self.diagnostics:
             for stated in scope.stated:
-                self._collecting(lambda stated=stated: obligations.append(self._obligation(stated)))
-        definitions = tuple(replace(d, term=_known(d.term, scope)) for d in self.definitions)
-        role = "claim" if scope.stated or (self.diagnostics and not definitions) else "definition" if definitions else "mention"
+                self._collecting(partial(self._oblige, stated, obligations))
+        definitions = tuple(replace(d, term=known(d.term, scope)) for d in self.definitions)
+        role = (
+            "claim"
+            if scope.stated or (self.diagnostics and not definitions)
+            else "definition"
+            if definitions
+            else "mention"
+        )
         return Claim(role, tuple(obligations), tuple(dict.fromkeys(self.diagnostics)), label, definitions)
+
+    def _oblige(self, stated: Stated, obligations: list[Obligation]) -> None:
+        obligations.append(self._obligation(stated))
 
     def _obligation(self, stated: Stated) -> Obligation:
         scope = self.scope
-        left = _known(stated.left, scope)
-        right = None if stated.right is None else _known(stated.right, scope)
+        left = known(stated.left, scope)
+        right = None if stated.right is None else known(stated.right, scope)
         sides = [left] if right is None else [left, right]
-        free = sorted({letter for side in sides for letter in _free_letters(side)})
-        bound = {letter.partition("@")[0] for side in sides for letter in _bound_letters(side) if "@" in letter}
+        free = sorted({letter for side in sides for letter in free_letters(side)})
+        bound = {letter.partition("@")[0] for side in sides for letter in bound_letters(side) if "@" in letter}
         for letter in free:
             if letter in bound:
                 message = f"the index {letter} is free in one place and bound by a sum in another"
@@ -268,7 +282,7 @@ class _Statements:
             if not one.where and not one.bound:
                 raise Problem("undeclared-symbol", f"{letter} is not declared", one.span)
         at_least = tuple(dict.fromkeys((scope.sizes.resolve(size), number) for size, number in scope.at_least))
-        letters = _letters(sides, ranges)
+        letters = size_letters(sides, ranges)
         for unknown in (x for x in letters if x.startswith("?a")):
             span = scope.sizes.origin[unknown]
             message = f"nothing here says what size {scope.written(span)} has"
@@ -278,102 +292,3 @@ class _Statements:
             stated.kind, left, right, stated.span, stated.mark, expected, tuple(ranges), at_least, letters,
             tuple(scope.conditions),
         )  # fmt: skip
-
-
-def _range_end(nodes: Sequence[t.Node], position: int, scope: Scope) -> int | None:
-    """Return where a range that starts at a position ends, or None where none starts."""
-    first = nodes[position]
-    if isinstance(first, t.Chain) and len(first.relations) == 2 and all(r.sign in ORDER for r in first.relations):
-        letter = first.sides[1]
-        return position + 1 if isinstance(letter, t.Letter) and not scope.vocabulary.knows(letter.name) else None
-    at = position
-    while at < len(nodes) and isinstance(nodes[at], t.Letter):
-        at += 1
-    if at + 1 >= len(nodes) or not isinstance(nodes[at], t.Chain):
-        return None
-    chain = nodes[at]
-    assert isinstance(chain, t.Chain)
-    if [r.sign for r in chain.relations] != ["="] or not isinstance(chain.sides[0], t.Letter):
-        return None
-    at += 1
-    while at < len(nodes) and isinstance(nodes[at], t.Numeral):
-        at += 1
-    return at + 2 if at + 1 < len(nodes) and isinstance(nodes[at], t.Dots) else None
-
-
-def _set_shape(node: t.Node, scope: Scope) -> Shape | None:
-    r"""Return the shape of ℝ, ℝⁿ or ℝ^{m×n}; None where the node is no such set."""
-    if isinstance(node, t.Letter) and node.name == r"\mathbb{R}":
-        return ()
-    if not (isinstance(node, t.Scripted) and isinstance(node.base, t.Letter) and node.base.name == r"\mathbb{R}"):
-        return None
-    if node.sup is None or node.sub is not None:
-        return None
-    if isinstance(node.sup, t.Product) and set(node.sup.operators) == {r"\times"}:
-        return tuple(indices.size(factor, scope) for factor in node.sup.factors)
-    shape = indices.annotated_shape(node.sup, scope)
-    return shape or (indices.size(node.sup, scope), Size.of(1))
-
-
-def _cost(node: t.Node, scope: Scope) -> t.Node | None:
-    """Return what stands in O(…), or None."""
-    if isinstance(node, t.Product) and len(node.factors) == 2 and not scope.vocabulary.knows("O"):
-        head, group = node.factors
-        if isinstance(head, t.Letter) and head.name == "O" and isinstance(group, t.Group):
-            return group.body
-    return None
-
-
-def _is_size(node: t.Node, scope: Scope) -> bool:
-    try:
-        indices.size(node, scope)
-    except Problem:
-        return False
-    return True
-
-
-def _known(term: Term, scope: Scope) -> Term:
-    """Return the term with every size resolved."""
-
-    def change(value: Term | Size | Index) -> Term | Size | Index:
-        if isinstance(value, Term):
-            return rebuild(value, change)
-        if isinstance(value, Size):
-            return scope.sizes.resolve(value)
-        return Index(value.letters, scope.sizes.resolve(value.offset))
-
-    return rebuild(term, change)  # type: ignore[no-any-return]
-
-
-def _indices_of(term: Term) -> Iterator[Index]:
-    """Yield the indices that stand directly in a term."""
-    for name in term.__dataclass_fields__:
-        value = getattr(term, name)
-        if isinstance(value, Index):
-            yield value
-        elif isinstance(value, tuple):
-            yield from (item for item in value if isinstance(item, Index))
-
-
-def _bound_letters(term: Term) -> set[str]:
-    bound: set[str] = set()
-    for part in walk(term):
-        if isinstance(part, Sum):
-            bound.add(part.letter)
-        elif isinstance(part, Entries):
-            bound |= {part.row, part.column}
-    return bound
-
-
-def _free_letters(term: Term) -> set[str]:
-    used = {letter for part in walk(term) for i in _indices_of(part) for letter, _ in i.letters}
-    return used - _bound_letters(term)
-
-
-def _letters(sides: Sequence[Term], ranges: Sequence[Range]) -> tuple[str, ...]:
-    sizes: list[Size] = [r.upper for r in ranges]
-    for side in sides:
-        for part in walk(side):
-            sizes += part.shape
-            sizes += (i.offset for i in _indices_of(part))
-    return tuple(sorted({letter for size in sizes for letter in size.letters}))

@@ -1,8 +1,9 @@
-"""Reading a row of factors: what juxtaposition means is decided by type, what stands in brackets by what precedes it."""
+"""Reading a row of factors: juxtaposition is decided by type, a bracket by what stands before it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from ..diagnostic import Span
@@ -58,7 +59,7 @@ class Row:
                     rest = ([run[position + 1 :], *runs[at + 1 :]], list(signs[at:]))
                     if not rest[0][0]:
                         raise Problem("syntax", "nothing follows the sum", node.span)
-                    body = self.readings.sum(node, lambda rest=rest: self.term(*rest), self.scope)
+                    body = self.readings.sum(node, partial(self.term, *rest), self.scope)
                     return self._with(runs, signs, at, run[:position], body)
                 if is_operator(node):
                     if position + 1 < len(run) and isinstance(run[position + 1], t.Group):
@@ -66,7 +67,7 @@ class Row:
                     if at + 1 < len(runs) or position + 1 == len(run):
                         raise _unclear(self.scope, node, "how far the derivative reaches")
                     rest_of = run[position + 1 :]
-                    body = self.readings.derivative(node, lambda rest_of=rest_of: self.term([rest_of], []), self.scope)
+                    body = self.readings.derivative(node, partial(self.term, [rest_of], []), self.scope)
                     return self._with(runs, signs, at, run[:position], body)
         return self._combined([self._run(run) for run in runs], signs)
 
@@ -99,7 +100,9 @@ class Row:
         while position < len(run):
             node = run[position]
             if terms and isinstance(node, t.Numeral):
-                raise _unclear(self.scope, node, "a numeral behind another factor", "write it first, or a sign before it")
+                raise _unclear(
+                    self.scope, node, "a numeral behind another factor", "write it first, or a sign before it"
+                )
             term, position = self._factor(run, position)
             terms.append(term)
         total = terms[0]
@@ -178,7 +181,9 @@ class Row:
         if name in vocabulary.functions and name is not None:
             group = None if follower is None else bracket(follower)
             if follower is None or group is None:
-                raise Problem("not-understood", f"{self.scope.written(node.span)} is a function: it needs (…)", node.span)
+                raise Problem(
+                    "not-understood", f"{self.scope.written(node.span)} is a function: it needs (…)", node.span
+                )
             argument = self.read(group)
             term = Apply(name, argument, order, shape=argument.shape, span=node.span | group.span)
             return self._rescripted(term, follower)
@@ -240,4 +245,6 @@ def partial_order(node: t.Node) -> int | None:
 
 
 def _unclear(scope: Scope, node: t.Node | Term, what: str, help_: str = "write brackets") -> Problem:
-    return Problem("ambiguous-notation", f"it is not clear at {scope.written(node.span)}: {what}", node.span, help=help_)
+    return Problem(
+        "ambiguous-notation", f"it is not clear at {scope.written(node.span)}: {what}", node.span, help=help_
+    )

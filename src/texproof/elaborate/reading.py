@@ -1,45 +1,29 @@
-"""From the tree of what is written to terms: the meaning of letters, scripts, fractions, sums and braces."""
+"""From the tree of what is written to terms: scripts, brackets, sums of terms, fractions and braces."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import replace
 from fractions import Fraction as Rational
 
 from ..diagnostic import Span
-from ..model.size import Shape, Size, shape_text
+from ..model.size import Shape, shape_text
 from ..parse import tree as t
-from . import algebra, derivatives, ellipsis, indices
+from . import algebra, derivatives, ellipsis, indices, names, sums
 from .problem import Problem
 from .products import Row, runs_of
-from .scope import Running, Scope
-from .term import (
-    Apply,
-    Delta,
-    Identity,
-    Index,
-    IndexNumber,
-    Negative,
-    Number,
-    Ones,
-    Sum,
-    Symbol,
-    Term,
-    Unit,
-    Zero,
-)
+from .scope import Scope
+from .term import Apply, Negative, Number, Symbol, Term
 from .vocabulary import key
 
 TRANSPOSES = frozenset({"T", r"\top", r"\intercal"})
-ONE = Size.of(1)
 
 
 def read(node: t.Node, scope: Scope) -> Term:
     """Return the term that a node is. Problem: it has no meaning here, or its shapes do not fit."""
     match node:
         case t.Letter() | t.Accented() | t.Bold():
-            return name(node, scope)
+            return names.name(node, scope)
         case t.Numeral():
             return Number(Rational(node.text), span=node.span)
         case t.Scripted():
@@ -90,7 +74,7 @@ def _sum_of_terms(node: t.Sum, scope: Scope) -> Term:
     return total
 
 
-def _slash_of_partials(node: t.Product) -> t.Product | t.Product:
+def _slash_of_partials(node: t.Product) -> t.Product:
     r"""Write ∂u / ∂v as the fraction that it is."""
     runs, signs = runs_of(node)
     if signs != ["/"]:
@@ -109,44 +93,9 @@ def _row(factors: list[t.Node]) -> t.Node:
     return factors[0] if len(factors) == 1 else t.Product(tuple(factors), ("",) * (len(factors) - 1), span=span)
 
 
-def name(node: t.Node, scope: Scope) -> Term:
-    """Return what a name by itself is: a symbol, a definition, a size, an index, I, 1 or a zero."""
-    spelled = key(node)
-    vocabulary = scope.vocabulary
-    symbol = vocabulary.names.get(spelled)
-    if symbol is not None:
-        if symbol in vocabulary.functions:
-            raise Problem("not-understood", f"{scope.written(node.span)} is a function: it needs (…)", node.span)
-        return Symbol(symbol, shape=vocabulary.shapes[symbol], span=node.span)
-    if spelled in vocabulary.definitions:
-        return replace(vocabulary.definitions[spelled].term, span=node.span)
-    if spelled in vocabulary.letters:
-        return IndexNumber(Index((), vocabulary.letters[spelled]), span=node.span)
-    bare = t.unstyled(node)
-    if isinstance(bare, t.Letter):
-        if bare.name in scope.holes:
-            return IndexNumber(scope.holes[bare.name], span=node.span)
-        if bare.name in scope.running or bare.name in scope.indices:
-            return IndexNumber(Index(((scope.letter(bare.name, node.span).name, 1),)), span=node.span)
-        if bare.name == "I":
-            size = scope.sizes.fresh("a", node.span)
-            return Identity(shape=(size, size), span=node.span)
-    if isinstance(bare, t.Bold | t.Numeral) and spelled == r"\mathbf{1}":
-        return Ones(shape=(scope.sizes.fresh("a", node.span), ONE), span=node.span)
-    if isinstance(node, t.Bold) and isinstance(node.body, t.Numeral):
-        return Number(Rational(node.body.text), span=node.span)
-    raise undeclared(node, scope)
-
-
-def undeclared(node: t.Node, scope: Scope) -> Problem:
-    known = sorted([*scope.vocabulary.tex.values(), *(d.name for d in scope.vocabulary.definitions.values())])
-    note = ("the symbols here are " + ", ".join(known),) if known else ("no given is in force here",)
-    return Problem("undeclared-symbol", f"{scope.written(node.span)} is not declared", node.span, notes=note)
-
-
 def with_scripts(node: t.Scripted, scope: Scope) -> Term:
     """Return the term of a base with its subscript, primes and superscript."""
-    special = _unit_with_upper(node, scope)
+    special = names.unit_with_upper(node, scope)
     if special is not None:
         return special
     if node.primes:
@@ -168,14 +117,14 @@ def subscripted(node: t.Scripted, scope: Scope) -> Term:
     whole = t.Scripted(base, sub, span=span)
     spelled = key(whole)
     if spelled in scope.vocabulary.names or spelled in scope.vocabulary.definitions:
-        return name(whole, scope)
+        return names.name(whole, scope)
     if spelled in scope.vocabulary.letters:
-        return name(whole, scope)
+        return names.name(whole, scope)
     if isinstance(base, t.BigSum | t.Nabla):
         return Row(scope, Here()).term([[whole]], [])
     bare = key(base)
     if not scope.vocabulary.knows(bare):
-        special = _special(bare, sub, span, scope)
+        special = names.special(bare, sub, span, scope)
         if special is not None:
             return special
     shape = indices.annotated_shape(sub, scope)
@@ -208,55 +157,6 @@ def _indexed_base(base: t.Node, bare: str, scope: Scope) -> Term:
     if defined is not None and not scope.vocabulary.knows(bare):
         return replace(scope.vocabulary.definitions[defined].term, span=base.span)
     return read(base, scope)
-
-
-def _special(bare: str, sub: t.Node, span: Span, scope: Scope) -> Term | None:
-    r"""Return \delta_{ij}, E_{ij}, I_n, \mathbf{1}_m or 0_{m×n}; None where the base is none of these."""
-    if bare == r"\delta":
-        left, right = _pair(sub, scope)
-        size = scope.sizes.fresh("a", span)
-        for one in (left, right):
-            scope.use(one, size, span, f"in {scope.written(span)}")
-        return Delta(left, right, span=span)
-    if bare == "E" and indices.annotation(sub) is None:
-        return _unit(sub, span, scope)
-    if bare in ("I", r"\mathbf{1}", "0"):
-        shape = indices.annotated_shape(sub, scope)
-        size = indices.size(sub, scope) if shape is None else shape[0]
-        if bare == "0":
-            return Zero(shape=shape or (size, ONE), span=span)
-        if bare == "I":
-            if shape is not None and shape[0] != shape[1]:
-                raise Problem("shape-mismatch", f"an identity is square, not {shape_text(shape)}", span)
-            return Identity(shape=(size, size), span=span)
-        if shape is None or shape[1] == ONE:
-            return Ones(shape=(size, ONE), span=span)
-        raise Problem("not-understood", "the bold 1 is a column; write it times a row", span)
-    return None
-
-
-def _pair(sub: t.Node, scope: Scope) -> tuple[Index, Index]:
-    parts = indices.split(sub, 2)
-    if parts is None:
-        raise Problem("index-count", f"{scope.written(sub.span)}: two indices are needed here", sub.span)
-    left, right = (indices.index(part, scope) for part in parts)
-    return left, right
-
-
-def _unit(sub: t.Node, span: Span, scope: Scope) -> Term:
-    row, column = _pair(sub, scope)
-    shape: Shape = (scope.sizes.fresh("a", span), scope.sizes.fresh("a", span))
-    for one, size, what in ((row, shape[0], "rows"), (column, shape[1], "columns")):
-        scope.use(one, size, span, f"in the {what} of {scope.written(span)}")
-    return Unit(row, column, shape=shape, span=span)
-
-
-def _unit_with_upper(node: t.Scripted, scope: Scope) -> Term | None:
-    """Return J^{ij}, the other way to write E_{ij}."""
-    if node.sub is None and node.sup is not None and key(node.base) == "J" and not scope.vocabulary.knows("J"):
-        if indices.split(node.sup, 2) is not None:
-            return _unit(node.sup, node.span, scope)
-    return None
 
 
 def _annotated(term: Term, shape: Shape, node: t.Node, scope: Scope) -> Term:
@@ -306,8 +206,8 @@ def fraction(node: t.Fraction, scope: Scope) -> Term:
 def brace(node: t.Braced, scope: Scope) -> Term:
     """Return what a brace embraces; a label that is mathematics is an obligation of its own place."""
     body = read(node.body, scope)
-    label = node.label
-    if label is None or isinstance(label, t.Prose):
+    label = _without_prose(node.label)
+    if label is None:
         return body
     if isinstance(label, t.Chain) and isinstance(label.sides[0], t.Missing):
         if [r.sign for r in label.relations] != ["="]:
@@ -319,6 +219,15 @@ def brace(node: t.Braced, scope: Scope) -> Term:
     return body
 
 
+def _without_prose(label: t.Node | None) -> t.Node | None:
+    """Return the mathematics of a label; words beside it are not judged."""
+    parts = label.statements if isinstance(label, t.Statements) else (label,)
+    stated = [part for part in parts if part is not None and not isinstance(part, t.Prose)]
+    if len(stated) > 1:
+        raise Problem("not-understood", "a label is one term", stated[1].span)
+    return stated[0] if stated else None
+
+
 class Here:
     """The readings that a product needs of the rest of the language; see products.Readings."""
 
@@ -326,7 +235,7 @@ class Here:
         return read(node, scope)
 
     def sum(self, node: t.Node, body: Callable[[], Term], scope: Scope) -> Term:
-        return summation(node, body, scope)
+        return sums.summation(node, body, scope)
 
     def derivative(self, node: t.Node, body: Callable[[], Term], scope: Scope) -> Term:
         return derivatives.operator(node, body, scope, self)
@@ -335,54 +244,3 @@ class Here:
         if node.sub is not None:
             term = indices.entry(term, node.sub, node.span, scope)
         return term if node.sup is None else superscripted(term, node.sup, node, scope)
-
-
-def summation(node: t.Node, body: Callable[[], Term], scope: Scope) -> Term:
-    """Return Σ of a body over its letters; without bounds each runs over the range of what it indexes."""
-    letters, lower, upper = _bounds(node, scope)
-    with ExitStack() as stack:
-        running: list[Running] = []
-        for letter, span in letters:
-            if span is None:
-                raise Problem("not-understood", "a sum names its index", node.span)
-            running.append(stack.enter_context(scope.binding(letter, lower, upper, span)))
-        term = body()
-    for one in reversed(running):
-        bounds = (Index((), one.lower), Index((), one.upper))
-        term = Sum(one.name, *bounds, term, shape=term.shape, span=node.span | term.span)
-    return term
-
-
-def _bounds(node: t.Node, scope: Scope) -> tuple[list[tuple[str, Span]], Size, Size | None]:
-    if not isinstance(node, t.Scripted) or node.sub is None:
-        raise Problem("not-understood", "a sum names its index", node.span, help=r"write \sum_{i=1}^{m} or \sum_i")
-    parts = node.sub.statements if isinstance(node.sub, t.Statements) else (node.sub,)
-    last = parts[-1]
-    lower = ONE
-    bounded = False
-    if isinstance(last, t.Chain):
-        signs = [r.sign for r in last.relations]
-        if signs == ["="]:
-            parts, lower, bounded = (*parts[:-1], last.sides[0]), _whole(last.sides[1], scope), True
-        elif len(signs) == 2 and set(signs) <= {r"\le", r"\leq", r"\leqslant"} and node.sup is None:
-            letter = last.sides[1]
-            return [(_letter(letter), letter.span)], _whole(last.sides[0], scope), _whole(last.sides[2], scope)
-        else:
-            raise Problem("not-understood", f"{scope.written(last.span)} is not read under a sum", last.span)
-    if bounded != (node.sup is not None):
-        raise Problem("not-understood", "a sum has both bounds or none", node.span)
-    letters = [(_letter(one), one.span) for part in parts for one in t.factors_of(part)]
-    return letters, lower, None if node.sup is None else _whole(node.sup, scope)
-
-
-def _letter(node: t.Node) -> str:
-    if isinstance(node, t.Letter):
-        return node.name
-    raise Problem("not-understood", "the index of a sum is a letter", node.span)
-
-
-def _whole(node: t.Node, scope: Scope) -> Size:
-    found = indices.index(node, scope)
-    if found.letters:
-        raise Problem("not-understood", "a bound of a sum is a number or a size", node.span)
-    return found.offset

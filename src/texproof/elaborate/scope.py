@@ -154,7 +154,7 @@ class Scope:
             if _is_zero(right):
                 return left, Zero(shape=left.shape, span=right.span)
         first, second = self.sizes.shape(left.shape), self.sizes.shape(right.shape)
-        if len(first) != len(second) or not all([self.sizes.unify(a, b) for a, b in zip(first, second, strict=True)]):
+        if len(first) != len(second) or not all(self.sizes.unify(a, b) for a, b in zip(first, second, strict=True)):
             first, second = self.sizes.shape(left.shape), self.sizes.shape(right.shape)
             raise Problem("shape-mismatch", message.format(shape_text(first), shape_text(second)), span)
         return left, right

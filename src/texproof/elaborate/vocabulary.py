@@ -15,8 +15,11 @@ from ..parse.reader import read
 from .term import Term
 
 GREEK = frozenset(
-    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho varrho "
-    "sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell".split()
+    """
+    alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho varrho
+    sigma varsigma tau upsilon phi varphi chi psi omega ell
+    Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega
+    """.split()
 )
 ACCENTS = frozenset({"hat", "bar", "tilde", "dot"})
 
@@ -83,8 +86,7 @@ class Vocabulary:
         if self.signature is None:
             return {}
         return {
-            name: tuple(size.substitute(self.sizes) for size in shape)
-            for name, shape in self.signature.shapes.items()
+            name: tuple(size.substitute(self.sizes) for size in shape) for name, shape in self.signature.shapes.items()
         }
 
     @cached_property

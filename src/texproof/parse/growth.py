@@ -150,7 +150,9 @@ class Growth(Transformer[Token, t.Node]):
         token = children[0]
         if len(token) > 1:
             wanted = f"write {{{token}}}, or a space after the {token[0]}"
-            raise refuse("ambiguous-notation", f"without braces TeX takes only the {token[0]} of {token}", token, wanted)
+            raise refuse(
+                "ambiguous-notation", f"without braces TeX takes only the {token[0]} of {token}", token, wanted
+            )
         return self.number(children)
 
     def partial(self, children: list[Child]) -> t.Node:

@@ -17,7 +17,7 @@ def write(node: t.Node) -> str:
 
 
 @write.register
-def _(node: t.Missing) -> str:
+def _(_node: t.Missing) -> str:
     return ""
 
 
@@ -37,17 +37,17 @@ def _(node: t.Named) -> str:
 
 
 @write.register
-def _(node: t.Partial) -> str:
+def _(_node: t.Partial) -> str:
     return r"\partial"
 
 
 @write.register
-def _(node: t.Nabla) -> str:
+def _(_node: t.Nabla) -> str:
     return r"\nabla"
 
 
 @write.register
-def _(node: t.BigSum) -> str:
+def _(_node: t.BigSum) -> str:
     return r"\sum"
 
 
@@ -57,7 +57,7 @@ def _(node: t.Dots) -> str:
 
 
 @write.register
-def _(node: t.Colon) -> str:
+def _(_node: t.Colon) -> str:
     return ":"
 
 

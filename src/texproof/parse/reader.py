@@ -58,7 +58,12 @@ def read(tex: str) -> Reading:
             return Reading(None, diagnostics=(problem.orig_exc.diagnostic,))
         raise
     except UnexpectedCharacters as problem:
-        return Reading(None, diagnostics=(_unknown_sign(tex, problem.pos_in_stream or 0),))
+        return Reading(
+            None,
+            diagnostics=(
+                _unknown_sign(tex, problem.column - 1 if problem.pos_in_stream is None else problem.pos_in_stream),
+            ),
+        )
     except (UnexpectedToken, UnexpectedEOF) as problem:
         return Reading(None, diagnostics=(_misplaced(tex, problem),))
     label = layout.labels[0].split("{")[1].rstrip("} ") if layout.labels else ""

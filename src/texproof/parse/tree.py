@@ -5,8 +5,9 @@ Spans are offsets into the formula's TeX (source.document.Tex.text) and do not c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from ..diagnostic import Span
 
@@ -215,6 +216,32 @@ def walk(node: Node) -> Iterator[Node]:
     yield node
     for part in parts(node):
         yield from walk(part)
+
+
+Path = tuple[tuple[str, int], ...]  # (field, position in a tuple or -1) from a node down to one below it
+
+
+def placed(node: Node, path: Path, new: Node) -> Node:
+    """Return the node with `new` where a path leads."""
+    if not path:
+        return new
+    (name, position), rest = path[0], path[1:]
+    value = getattr(node, name)
+    changed: Any = placed(value, rest, new) if position < 0 else None
+    if position >= 0:
+        changed = tuple(placed(x, rest, new) if i == position else x for i, x in enumerate(value))
+    return replace(node, **{name: changed})
+
+
+def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
+    """Return the node with `change` applied to each node directly below it."""
+
+    def changed(value: Any) -> Any:
+        if isinstance(value, Node):
+            return change(value)
+        return tuple(changed(item) for item in value) if isinstance(value, tuple) else value
+
+    return replace(node, **{f.name: changed(getattr(node, f.name)) for f in fields(node) if f.name != "span"})
 
 
 def unstyled(node: Node) -> Node:

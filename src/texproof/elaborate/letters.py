@@ -1,0 +1,57 @@
+"""The index letters and size letters of a term, and a term with every size known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..model.size import Size
+from .claim import Range
+from .scope import Scope
+from .term import Entries, Index, Sum, Term, rebuild, walk
+
+
+def known(term: Term, scope: Scope) -> Term:
+    """Return the term with every size resolved."""
+
+    def change(value: Term | Size | Index) -> Term | Size | Index:
+        if isinstance(value, Term):
+            return rebuild(value, change)
+        if isinstance(value, Size):
+            return scope.sizes.resolve(value)
+        return Index(value.letters, scope.sizes.resolve(value.offset))
+
+    return rebuild(term, change)
+
+
+def _indices_of(term: Term) -> Iterator[Index]:
+    """Yield the indices that stand directly in a term."""
+    for name in term.__dataclass_fields__:
+        value = getattr(term, name)
+        if isinstance(value, Index):
+            yield value
+        elif isinstance(value, tuple):
+            yield from (item for item in value if isinstance(item, Index))
+
+
+def bound_letters(term: Term) -> set[str]:
+    bound: set[str] = set()
+    for part in walk(term):
+        if isinstance(part, Sum):
+            bound.add(part.letter)
+        elif isinstance(part, Entries):
+            bound |= {part.row, part.column}
+    return bound
+
+
+def free_letters(term: Term) -> set[str]:
+    used = {letter for part in walk(term) for i in _indices_of(part) for letter, _ in i.letters}
+    return used - bound_letters(term)
+
+
+def size_letters(sides: Sequence[Term], ranges: Sequence[Range]) -> tuple[str, ...]:
+    sizes: list[Size] = [r.upper for r in ranges]
+    for side in sides:
+        for part in walk(side):
+            sizes += part.shape
+            sizes += (i.offset for i in _indices_of(part))
+    return tuple(sorted({letter for size in sizes for letter in size.letters}))

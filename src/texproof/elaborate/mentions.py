@@ -1,0 +1,65 @@
+"""What a formula may show without stating anything: ranges, sets, costs, shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model.size import Shape, Size
+from ..parse import tree as t
+from . import indices
+from .problem import Problem
+from .scope import Scope
+
+ORDER = frozenset({"<", r"\le", r"\leq", r"\leqslant"})
+
+
+def range_end(nodes: Sequence[t.Node], position: int, scope: Scope) -> int | None:
+    """Return where a range that starts at a position ends, or None where none starts."""
+    first = nodes[position]
+    if isinstance(first, t.Chain) and len(first.relations) == 2 and all(r.sign in ORDER for r in first.relations):
+        letter = first.sides[1]
+        return position + 1 if isinstance(letter, t.Letter) and not scope.vocabulary.knows(letter.name) else None
+    at = position
+    while at < len(nodes) and isinstance(nodes[at], t.Letter):
+        at += 1
+    if at + 1 >= len(nodes) or not isinstance(nodes[at], t.Chain):
+        return None
+    chain = nodes[at]
+    assert isinstance(chain, t.Chain)
+    if [r.sign for r in chain.relations] != ["="] or not isinstance(chain.sides[0], t.Letter):
+        return None
+    at += 1
+    while at < len(nodes) and isinstance(nodes[at], t.Numeral):
+        at += 1
+    return at + 2 if at + 1 < len(nodes) and isinstance(nodes[at], t.Dots) else None
+
+
+def set_shape(node: t.Node, scope: Scope) -> Shape | None:
+    r"""Return the shape of ℝ, ℝⁿ or ℝ^{m×n}; None where the node is no such set."""
+    if isinstance(node, t.Letter) and node.name == r"\mathbb{R}":
+        return ()
+    if not (isinstance(node, t.Scripted) and isinstance(node.base, t.Letter) and node.base.name == r"\mathbb{R}"):
+        return None
+    if node.sup is None or node.sub is not None:
+        return None
+    if isinstance(node.sup, t.Product) and set(node.sup.operators) == {r"\times"}:
+        return tuple(indices.size(factor, scope) for factor in node.sup.factors)
+    shape = indices.annotated_shape(node.sup, scope)
+    return shape or (indices.size(node.sup, scope), Size.of(1))
+
+
+def cost(node: t.Node, scope: Scope) -> t.Node | None:
+    """Return what stands in O(…), or None."""
+    if isinstance(node, t.Product) and len(node.factors) == 2 and not scope.vocabulary.knows("O"):
+        head, group = node.factors
+        if isinstance(head, t.Letter) and head.name == "O" and isinstance(group, t.Group):
+            return group.body
+    return None
+
+
+def is_size(node: t.Node, scope: Scope) -> bool:
+    try:
+        indices.size(node, scope)
+    except Problem:
+        return False
+    return True

@@ -1,0 +1,104 @@
+r"""Names by themselves: symbols, definitions, sizes, indices, and the matrices that have a name of their own.
+
+Unless the snippet uses the name: I is the identity, the bold 1 the column of ones, \delta_{ij} Kronecker's,
+E_{ij} and J^{ij} the matrix with 1 at (i, j) and 0 elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from ..diagnostic import Span
+from ..model.size import Shape, Size, shape_text
+from ..parse import tree as t
+from . import indices
+from .problem import Problem
+from .scope import Scope
+from .term import Delta, Identity, Index, IndexNumber, Number, Ones, Symbol, Term, Unit, Zero
+from .vocabulary import key
+
+ONE = Size.of(1)
+
+
+def name(node: t.Node, scope: Scope) -> Term:
+    """Return what a name by itself is: a symbol, a definition, a size, an index, I, 1 or a zero."""
+    spelled = key(node)
+    vocabulary = scope.vocabulary
+    symbol = vocabulary.names.get(spelled)
+    if symbol is not None:
+        if symbol in vocabulary.functions:
+            raise Problem("not-understood", f"{scope.written(node.span)} is a function: it needs (…)", node.span)
+        return Symbol(symbol, shape=vocabulary.shapes[symbol], span=node.span)
+    if spelled in vocabulary.definitions:
+        return replace(vocabulary.definitions[spelled].term, span=node.span)
+    if spelled in vocabulary.letters:
+        return IndexNumber(Index((), vocabulary.letters[spelled]), span=node.span)
+    bare = t.unstyled(node)
+    if isinstance(bare, t.Letter):
+        if bare.name in scope.holes:
+            return IndexNumber(scope.holes[bare.name], span=node.span)
+        if bare.name in scope.running or bare.name in scope.indices:
+            return IndexNumber(Index(((scope.letter(bare.name, node.span).name, 1),)), span=node.span)
+        if bare.name == "I":
+            size = scope.sizes.fresh("a", node.span)
+            return Identity(shape=(size, size), span=node.span)
+    if isinstance(bare, t.Bold | t.Numeral) and spelled == r"\mathbf{1}":
+        return Ones(shape=(scope.sizes.fresh("a", node.span), ONE), span=node.span)
+    if isinstance(node, t.Bold) and isinstance(node.body, t.Numeral):
+        return Number(Fraction(node.body.text), span=node.span)
+    raise undeclared(node, scope)
+
+
+def undeclared(node: t.Node, scope: Scope) -> Problem:
+    known = sorted([*scope.vocabulary.tex.values(), *(d.name for d in scope.vocabulary.definitions.values())])
+    note = ("the symbols here are " + ", ".join(known),) if known else ("no given is in force here",)
+    return Problem("undeclared-symbol", f"{scope.written(node.span)} is not declared", node.span, notes=note)
+
+
+def special(bare: str, sub: t.Node, span: Span, scope: Scope) -> Term | None:
+    r"""Return \delta_{ij}, E_{ij}, I_n, \mathbf{1}_m or 0_{m×n}; None where the base is none of these."""
+    if bare == r"\delta":
+        left, right = _pair(sub, scope)
+        size = scope.sizes.fresh("a", span)
+        for one in (left, right):
+            scope.use(one, size, span, f"in {scope.written(span)}")
+        return Delta(left, right, span=span)
+    if bare == "E" and indices.annotation(sub) is None:
+        return _unit(sub, span, scope)
+    if bare in ("I", r"\mathbf{1}", "0"):
+        shape = indices.annotated_shape(sub, scope)
+        size = indices.size(sub, scope) if shape is None else shape[0]
+        if bare == "0":
+            return Zero(shape=shape or (size, ONE), span=span)
+        if bare == "I":
+            if shape is not None and shape[0] != shape[1]:
+                raise Problem("shape-mismatch", f"an identity is square, not {shape_text(shape)}", span)
+            return Identity(shape=(size, size), span=span)
+        if shape is None or shape[1] == ONE:
+            return Ones(shape=(size, ONE), span=span)
+        raise Problem("not-understood", "the bold 1 is a column; write it times a row", span)
+    return None
+
+
+def _pair(sub: t.Node, scope: Scope) -> tuple[Index, Index]:
+    parts = indices.split(sub, 2)
+    if parts is None:
+        raise Problem("index-count", f"{scope.written(sub.span)}: two indices are needed here", sub.span)
+    left, right = (indices.index(part, scope) for part in parts)
+    return left, right
+
+
+def _unit(sub: t.Node, span: Span, scope: Scope) -> Term:
+    row, column = _pair(sub, scope)
+    shape: Shape = (scope.sizes.fresh("a", span), scope.sizes.fresh("a", span))
+    for one, size, what in ((row, shape[0], "rows"), (column, shape[1], "columns")):
+        scope.use(one, size, span, f"in the {what} of {scope.written(span)}")
+    return Unit(row, column, shape=shape, span=span)
+
+
+def unit_with_upper(node: t.Scripted, scope: Scope) -> Term | None:
+    """Return J^{ij}, the other way to write E_{ij}."""
+    if node.sub is not None or node.sup is None or key(node.base) != "J" or scope.vocabulary.knows("J"):
+        return None
+    return None if indices.split(node.sup, 2) is None else _unit(node.sup, node.span, scope)
