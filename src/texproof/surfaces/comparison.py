@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from html import unescape
 
 from ..report.report import FormulaReport, Message, PageReport
 from .rendered import Inventory, ShownFormula, excerpt
@@ -14,15 +14,7 @@ CODE = "rendered-differs"
 
 def same_text(tex: str) -> str:
     """Return the TeX with its white space collapsed: what two formulas must agree in."""
-    return " ".join(unescape(tex).split())
-
-
-def _shown_text(formula: ShownFormula) -> str:
-    return " ".join(formula.tex.split())
-
-
-def _judged_text(formula: FormulaReport) -> str:
-    return " ".join(formula.tex.split())
+    return " ".join(tex.split())
 
 
 def differences(page: PageReport, found: Inventory) -> tuple[Message, ...]:
@@ -42,15 +34,25 @@ _PAST = "write it as a formula of the page's Markdown; nothing else that shows m
 
 def _at(page: PageReport, formula: FormulaReport | None, message: str, help_: str = "") -> Message:
     if formula is None:
-        return Message(CODE, f"{message} is on the rendered page, but was not judged", 1, 1, 1, 1, (page.path,), help_)
+        place = _written_at(page.text, message)
+        return Message(CODE, f"{message} is on the rendered page, but was not judged", *place, *place, (), help_)
     place = formula.line, formula.column, formula.end_line, formula.end_column
     return Message(CODE, message, *place, (), help_)
 
 
+def _written_at(text: str, message: str) -> tuple[int, int]:
+    """Return line and column where the page's source has what a message quotes, (1, 1) where it cannot be told."""
+    quoted = message.partition(": ")[2].strip("…") or message.removeprefix("the formula ").strip("…")
+    for needle in (quoted, *re.findall(r"<[a-zA-Z-]+", message)):
+        if len(needle) > 2 and (start := text.find(needle)) >= 0:
+            return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+    return 1, 1
+
+
 def pairs(page: PageReport, shown: Sequence[ShownFormula]) -> list[tuple[int | None, int | None]]:
     """Return the formulas of page and report side by side, by index; None where one has no partner."""
-    left = [_judged_text(formula) for formula in page.formulas]
-    right = [_shown_text(formula) for formula in shown]
+    left = [same_text(formula.tex) for formula in page.formulas]
+    right = [same_text(formula.tex) for formula in shown]
     side_by_side: list[tuple[int | None, int | None]] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -70,14 +72,14 @@ def _formulas(page: PageReport, shown: Sequence[ShownFormula]) -> list[Message]:
             messages.append(_at(page, None, f"the formula {excerpt(there.tex)}", _PAST))
         elif judged is not None and there is None:
             messages.append(_at(page, judged, f"the formula was judged, but is not rendered: {excerpt(judged.tex)}"))
-        elif judged is not None and there is not None and _judged_text(judged) != _shown_text(there):
+        elif judged is not None and there is not None and same_text(judged.tex) != same_text(there.tex):
             message = f"the formula rendered is another than the one judged: {excerpt(there.tex)}"
             messages.append(_at(page, judged, message))
     return messages
 
 
 def _echoes(page: PageReport, found: Inventory) -> list[Message]:
-    allowed = {_shown_text(formula) for formula in found.formulas if formula.heading}
+    allowed = {same_text(formula.tex) for formula in found.formulas if formula.heading}
     return [
         _at(
             page,
@@ -86,7 +88,7 @@ def _echoes(page: PageReport, found: Inventory) -> list[Message]:
             "give the page a title in plain text",
         )
         for echo in dict.fromkeys(found.echoes)
-        if " ".join(echo.split()) not in allowed
+        if same_text(echo) not in allowed
     ]
 
 

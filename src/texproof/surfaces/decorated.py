@@ -168,7 +168,7 @@ class Decoration:
         words = verdict_in_words(formula)
         shown, _, rest = words.partition(" ") if short else (words, "", "")
         hidden = f'<span class="texproof-hidden"> {escape(rest)}</span>' if rest else ""
-        return f"<span>{sign(formula.verdict)}</span> {escape(shown)}{hidden}"
+        return f'<span class="texproof-sign">{sign(formula.verdict)}</span> <span>{escape(shown)}</span>{hidden}'
 
     def _panel(self, index: int) -> str:
         found = given_of(self.page, index)

@@ -32,12 +32,16 @@ class Evidence:
         except TypesetError:
             return f"<code>{escape(tex)}</code>"
 
+    def _name(self, tex: str) -> str:
+        """Return a symbol's TeX typeset; a bare letter needs no more than italics."""
+        return f"<i>{tex}</i>" if len(tex) == 1 and tex.isalpha() else self.typeset(tex)
+
     def panel(self, formula: FormulaReport, given: GivenReport | None, card: str) -> str:
         """Return the evidence of a formula. `card` is the address of its given's card, which holds the snippet."""
         parts = [self._given(given, card)] if given else []
         if formula.obligations:
             alone = len(formula.obligations) == 1
-            items = "".join(f"<li>{self._obligation(o, alone)}</li>" for o in formula.obligations)
+            items = "".join(f"<li>{self._obligation(o, alone, formula.shown)}</li>" for o in formula.obligations)
             parts.append(f'<ol class="texproof-obligations">{items}</ol>')
         if formula.reason:
             parts.append(f"<p>Left out of the check: {escape(formula.reason)}</p>")
@@ -48,7 +52,7 @@ class Evidence:
     def _given(self, given: GivenReport, card: str) -> str:
         link = f'<a href="{escape(card)}"><code>{escape(given.path or given.name)}</code></a>'
         hypotheses = [
-            f"{self.typeset(symbol.tex)} {escape(words)}"
+            f"{self._name(symbol.tex)} {escape(words)}"
             for symbol in given.symbols
             if (words := ", ".join([*([symbol.shape] if symbol.shape else []), *symbol.hypotheses]))
         ]
@@ -56,14 +60,17 @@ class Evidence:
         fixed = f" at {escape(sizes_in_words(given.sizes))}" if given.sizes else ""
         return f'<p class="texproof-hypotheses"><b>Given</b> {link}{fixed}{listed}.</p>'
 
-    def _obligation(self, obligation: ObligationReport, alone: bool) -> str:
+    def _obligation(self, obligation: ObligationReport, alone: bool, shown: str) -> str:
         said = f"{TOMBSTONE} proved {reach((obligation,))}".rstrip()
         if obligation.verdict != "proved":
             said = refusal(obligation.verdict, (obligation,))
         kind = KINDS.get(obligation.kind, obligation.kind)
-        stated = f"{self.typeset(obligation.tex)}"
+        stated = ""
+        if not alone or "".join(obligation.tex.split()) != "".join(shown.split()):
+            typeset = self.typeset(obligation.tex)
+            stated = f'<div class="texproof-stated" tabindex="0" role="group" aria-label="Obligation">{typeset}</div>'
         head = (
-            f'<div class="texproof-stated" tabindex="0" role="group" aria-label="Obligation">{stated}</div>'
+            f"{stated}"
             f'<p class="texproof-said"><b>{escape(said)}</b> '
             f'<span class="texproof-quiet">{escape(kind)}{"" if alone else f", line {obligation.line}"}</span></p>'
         )
@@ -74,11 +81,11 @@ class Evidence:
             f"<dt>{escape(ROUTES.get(name, name))}</dt><dd>{route_in_words(name, result)}</dd>"
             for name, result in obligation.routes.items()
         )
-        shown = next((r.counterexample for r in obligation.routes.values() if r.counterexample), None)
+        refuting = next((r.counterexample for r in obligation.routes.values() if r.counterexample), None)
         return (
             head
             + (f'<dl class="texproof-routes">{routes}</dl>' if routes else "")
-            + (self.counterexample(shown) if shown else "")
+            + (self.counterexample(refuting) if refuting else "")
             + detail
         )
 

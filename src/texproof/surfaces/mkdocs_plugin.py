@@ -35,7 +35,7 @@ EXTENSION = "texproof.surfaces.blocks"
 LAST = -100
 
 
-class TexproofConfig(base.Config):
+class TexproofConfig(base.Config):  # type: ignore[no-untyped-call]
     """What `mkdocs.yml` may say under `texproof`."""
 
     snippets = option.Type(str, default="snippets")
@@ -44,7 +44,7 @@ class TexproofConfig(base.Config):
     katex = option.Type(str, default="node_modules/katex/dist")
 
 
-class TexproofPlugin(BasePlugin[TexproofConfig]):
+class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-call]
     """Wires engine, Markdown extension and HTML together; MkDocs' types stop here."""
 
     def __init__(self) -> None:

@@ -84,7 +84,7 @@ def inventory(html: str) -> Inventory:
     if root is not None:
         walk.run(root)
     if any(entry.level_name == "FATAL" for entry in parser.error_log):
-        walk.found.strange.append("HTML that is nested too deep to be read to its end")
+        walk.found.strange.append("HTML that is nested too deeply to be read to its end")
     return walk.found
 
 
@@ -147,11 +147,12 @@ class _Walk:
         return False
 
     def _leave(self, element: Any) -> None:
-        name = self.open.pop()
+        name = self.open[-1]
         if name in CODE:
             self.code -= 1
         elif name not in PHRASING:
             self._flush()
+        self.open.pop()
         if self.content and len(self.open) < self.content:
             self.content = 0
         if self.errata and len(self.open) < self.errata[-1][0]:
@@ -214,10 +215,10 @@ class _Walk:
         if not self.content:
             return
         if name in ACTIVE:
-            self.found.strange.append(f"<{name}> in the content: what it shows cannot be compared with what was judged")
+            self.found.strange.append(f"<{name}> in the content, which can show anything,")
         for attribute, value in element.attrib.items():
             if str(attribute).lower().startswith("on") or str(value).strip().lower().startswith("javascript:"):
-                self.found.strange.append(f"<{name} {attribute}=…> in the content runs a script")
+                self.found.strange.append(f"<{name} {attribute}=…> in the content, which runs a script,")
 
     def _flush(self) -> None:
         text, self.text = "".join(self.text), []

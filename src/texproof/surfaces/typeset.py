@@ -31,7 +31,7 @@ var texproof = function (job) {
       trust: false,
       maxSize: 20,
       maxExpand: 200,
-      macros: {}
+      macros: given.stretch ? {"\\\\arraystretch": "1.4"} : {}
     })});
   } catch (error) {
     return JSON.stringify({error: String(error && error.message || error)});
@@ -71,7 +71,8 @@ class Typesetter:
         return self._done[key]
 
     def _typeset(self, tex: str, display: bool) -> str:
-        job = {"tex": tex, "display": display, "color": ERROR_COLOR}
+        # Rows that hold fractions would touch. This moves them apart and changes nothing else.
+        job = {"tex": tex, "display": display, "color": ERROR_COLOR, "stretch": _has_fraction_in_rows(tex)}
         answer: dict[str, str] = json.loads(self._function(json.dumps(job)))
         if "error" in answer:
             # KaTeX marks the place by lines below letters; in a terminal they hide what they mark.
@@ -83,6 +84,10 @@ class Typesetter:
         if len(annotated) != 1 or unescape(annotated[0]) != tex:
             raise TypesetError("what was typeset is not what was given")
         return html
+
+
+def _has_fraction_in_rows(tex: str) -> bool:
+    return "\\frac" in tex and "matrix}" in tex
 
 
 def references(tex: str) -> tuple[str, ...]:

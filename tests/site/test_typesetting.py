@@ -1,0 +1,104 @@
+"""Formulas are typeset by KaTeX as HTML with MathML, and what cannot be typeset is an error."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from texproof.surfaces.fonts import style_and_fonts
+from texproof.surfaces.typeset import TypesetError, Typesetter, references, with_references
+
+from .pages import ROOT, typesetter
+
+
+def annotation(html: str) -> str:
+    found = re.findall(r'<annotation encoding="application/x-tex">(.*?)</annotation>', html, re.DOTALL)
+    assert len(found) == 1
+    return unescape(found[0])
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        "a < b",
+        r"\frac{\partial L}{\partial W} = Z^\top \frac{\partial L}{\partial A}",
+        r"\underbrace{\begin{bmatrix} a & \cdots \\ \vdots & \ddots \end{bmatrix}}_{\frac{\partial L}{\partial W}}",
+        r"\begin{aligned} a &= b \\ &= c \end{aligned}",
+        r"\text{if } x \text{ \& y}",
+    ],
+)
+@pytest.mark.parametrize("display", [True, False])
+def test_the_mathml_carries_the_tex_that_was_given(tex: str, display: bool) -> None:
+    html = typesetter().html(tex, display)
+    assert annotation(html) == tex
+    assert "<math " in html
+    assert 'class="katex-html"' in html
+    assert ("katex-display" in html) is display
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\unknown",
+        r"\frac{1}",
+        "x % a comment",
+        r"\href{javascript:alert(1)}{x}",
+        r"\url{https://example.org}",
+        r"\htmlClass{texproof-mark}{x}",
+        r"\includegraphics{x}",
+        r"\def\a{\a\a}\a",
+        r"\sqrt{" * 1000 + "}" * 1000,
+        "{" * 3000 + "}" * 3000,
+    ],
+    ids=lambda tex: tex[:20],
+)
+def test_what_cannot_be_typeset_is_an_error(tex: str) -> None:
+    with pytest.raises(TypesetError) as error:
+        typesetter().html(tex, True)
+    assert str(error.value)
+
+
+def test_a_macro_of_one_formula_is_unknown_to_the_next() -> None:
+    typesetter().html(r"\gdef\mine{x} \mine")
+    with pytest.raises(TypesetError, match="mine"):
+        typesetter().html(r"\mine")
+
+
+def test_sizes_are_finite() -> None:
+    assert "1000em" not in typesetter().html(r"\rule{1000em}{1em}").partition("katex-html")[2]
+
+
+def test_a_formula_is_typeset_once() -> None:
+    class Counting(Typesetter):
+        runs = 0
+
+        def _typeset(self, tex: str, display: bool) -> str:
+            Counting.runs += 1
+            return super()._typeset(tex, display)
+
+    counting = Counting((ROOT / "node_modules/katex/dist/katex.min.js").read_text(encoding="utf-8"))
+    assert counting.html("x") == counting.html("x") != counting.html("x", display=True)
+    assert Counting.runs == 2
+
+
+def test_references_become_the_texts_of_their_labels() -> None:
+    tex = r"a \overset{\eqref{one}}{=} b \eqref{ two }"
+    assert references(tex) == ("one", "two")
+    assert with_references(tex, {"one": "(1)", "two": "(2)"}) == r"a \overset{\text{(1)}}{=} b \text{(2)}"
+
+
+def test_the_style_asks_for_its_own_woff2_fonts_alone() -> None:
+    style = (ROOT / "node_modules/katex/dist/katex.min.css").read_text(encoding="utf-8")
+    kept, fonts = style_and_fonts(style)
+    assert len(fonts) == 20
+    assert re.findall(r"url\(([^)]*)\)", kept) == [f"fonts/{name}" for name in re.findall(r"fonts/([^)]*)\)", kept)]
+    for name in fonts:
+        assert (ROOT / "node_modules/katex/dist/fonts" / name).is_file()
+
+
+@pytest.mark.parametrize("style", ["", "@font-face{src:url(https://example.org/x.woff2)}", "a{background:url(x.png)}"])
+def test_a_style_that_asks_for_something_else_is_refused(style: str) -> None:
+    with pytest.raises(ValueError, match="woff2"):
+        style_and_fonts(style)
