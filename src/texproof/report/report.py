@@ -63,7 +63,7 @@ class FormulaReport:
 
     @property
     def passes(self) -> bool:
-        return self.verdict in PASSING
+        return self.verdict in PASSING and not self.diagnostics  # an erratum that holds is proved, and fails
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,165 @@
+"""The files of a project: its pages, its snippets, and where what was judged is kept."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..diagnostic import Diagnostic, Span
+from ..source.document import Document
+
+MARKERS = ("mkdocs.yml", "pyproject.toml")
+SUFFIXES = (".md", ".ipynb")
+LARGEST_PAGE = 64 * 1024 * 1024  # bytes; larger ones are not even opened
+LARGEST_SNIPPET = 1024 * 1024
+CACHE = ".texproof_cache"
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?")
+
+
+class UnusableError(Exception):
+    """The command or the configuration cannot be used; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A snippet as a given names it: its path as shown, and its text; or why there is none."""
+
+    path: str
+    source: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page's file read: its document, and why not or what is wrong with its bytes."""
+
+    document: Document
+    diagnostics: tuple[Diagnostic, ...] = ()
+    readable: bool = True
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project's folders. `cache` is None where nothing is kept from run to run."""
+
+    root: Path
+    docs: Path
+    snippets: Path
+    cache: Path | None
+
+    @classmethod
+    def around(cls, paths: Sequence[Path], *, snippets: Path | None = None, cache: bool = True) -> Project:
+        """Return the project that the paths stand in: the nearest folder above the first with a marker, else here.
+
+        Raises: UnusableError where a folder that was named does not exist.
+        """
+        here = Path.cwd()
+        start = paths[0].absolute() if paths else here
+        root = next((folder for folder in (start, *start.parents) if _is_project(folder)), None)
+        kept = root / CACHE if root is not None and cache else None
+        top = root or here
+        if snippets is None:
+            beside = start if start.is_dir() else start.parent
+            folders = [top / "snippets", *(folder / "snippets" for folder in (beside, beside.parent))]
+            snippets = next((folder for folder in folders if folder.is_dir()), folders[0])
+        elif not snippets.is_dir():
+            raise UnusableError(f"the snippets folder {snippets} does not exist")
+        return cls(top, top / "docs", snippets.absolute(), kept)
+
+    def shown(self, path: Path) -> str:
+        """Return a path as people see it: below the project's folder, else below this one, else as it is."""
+        path = path.absolute()
+        for folder in (self.root, Path.cwd()):
+            if path.is_relative_to(folder):
+                return path.relative_to(folder).as_posix()
+        return path.as_posix()
+
+    def pages(self, paths: Sequence[Path]) -> list[Path]:
+        """Return the pages named, those under folders in the order of their names; of none, all under docs.
+
+        Raises: UnusableError where a path does not exist, or nothing is found.
+        """
+        named = list(paths) or [self.docs]
+        found: dict[Path, None] = {}
+        for path in named:
+            if not path.exists():
+                raise UnusableError(f"there is no {path}")
+            found.update(dict.fromkeys(_below(path) if path.is_dir() else [path.absolute()]))
+        if not found:
+            raise UnusableError(f"no page (*.md, *.ipynb) under {', '.join(map(str, named))}")
+        return list(found)
+
+    def read(self, path: Path) -> Reading:
+        """Return a page's document, and a diagnostic where its bytes are no text."""
+        name = self.shown(path)
+        try:
+            if not stat.S_ISREG(path.stat().st_mode):
+                return _unread(name, "this is no file")
+            if path.stat().st_size > LARGEST_PAGE:
+                found = f"a page of {path.stat().st_size:,} bytes; at most {LARGEST_PAGE:,} are read"
+                return Reading(Document(name, ""), (Diagnostic("too-large", found, Span(0, 0)),), False)
+            content = path.read_bytes()
+        except OSError as error:
+            return _unread(name, f"the file cannot be read: {error.strerror}")
+        try:
+            document = Document(name, content.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            before = content[: error.start].decode("utf-8-sig", "replace")
+            place = Span(len(before), len(before))
+            found = f"the byte 0x{content[error.start]:02x} is not UTF-8"
+            document = Document(name, content.decode("utf-8-sig", "replace"))
+            return Reading(
+                document, (Diagnostic("unreadable-document", found, place, help="save it as UTF-8"),), readable=False
+            )
+        zero = document.text.find("\0")
+        if zero >= 0:
+            found = Diagnostic("unreadable-document", "a NUL character", Span(zero, zero + 1), help="take it out")
+            return Reading(document, (found,))
+        return Reading(document)
+
+    def snippet(self, name: str) -> Snippet:
+        """Return the snippet that a given's name stands for: `NAME` or `FILE.MODEL`, in the snippets folder alone."""
+        if not _NAME.fullmatch(name):
+            return Snippet("", error=f"{name!r} is no name of a snippet: letters, digits and underscores, or FILE.MODEL")
+        path = self.snippets / f"{name.partition('.')[0]}.py"
+        shown = self.shown(path)
+        try:
+            if not path.resolve().is_relative_to(self.snippets.resolve()):
+                return Snippet(shown, error=f"{shown} leads out of the snippets folder")
+            status = path.stat()
+            if not stat.S_ISREG(status.st_mode):
+                return Snippet(shown, error=f"{shown} is no file")
+            if status.st_size > LARGEST_SNIPPET:
+                return Snippet(shown, error=f"{shown} has {status.st_size:,} bytes; at most {LARGEST_SNIPPET:,} are read")
+            return Snippet(shown, path.read_bytes().decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            return Snippet(shown, error=f"{shown} is not UTF-8")
+        except (OSError, RuntimeError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            return Snippet(shown, error=f"there is no {shown}" if not path.exists() else f"{shown}: {reason}")
+
+
+def _is_project(folder: Path) -> bool:
+    return any((folder / marker).is_file() for marker in MARKERS)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield the pages under a folder, not those of hidden folders nor what links lead out to."""
+    top = folder.resolve()
+    for current, folders, files in os.walk(folder.absolute()):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(current, name)
+            if name.startswith(".") or not name.endswith(SUFFIXES):
+                continue
+            if path.is_symlink() and not path.resolve().is_relative_to(top):
+                continue
+            yield path
+
+
+def _unread(name: str, found: str) -> Reading:
+    return Reading(Document(name, ""), (Diagnostic("unreadable-document", found, Span(0, 0)),), readable=False)

@@ -1,0 +1,186 @@
+"""One formula through the stages: read, given its meaning, decided. Runs in a process that can be killed.
+
+What is computed here depends on the work alone, so that it can be kept, and done anywhere.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+
+from ..check.decide import decide
+from ..check.verdict import SEVERITY
+from ..diagnostic import Diagnostic, Span
+from ..elaborate.claim import Claim, Obligation
+from ..elaborate.elaborate import elaborate
+from ..elaborate.problem import verdict_of
+from ..elaborate.vocabulary import Vocabulary, index_letters, tex_name
+from ..model.declare import Model, SnippetError
+from ..model.load import load
+from ..model.signature import Signature, signature
+from ..model.size import shape_text
+from ..parse.reader import read
+from ..report.judged import Described, Judged, JudgedObligation
+from .guard import Guard
+from .work import Work
+
+_NO_MODEL = Model("", {}, lambda xp: {}, {})  # what a formula without a given is judged under
+_TELLS = {
+    "refuted": "is not true",
+    "undecided": "could not be decided",
+    "supported": "holds in numbers, but was not proved",
+    "conflict": "is decided one way by SymPy and the other by NumPy: a fault of texproof or of a library",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a page needs to know of a formula before any is judged."""
+
+    letters: tuple[str, ...]  # those that stand as indices in it
+    defines: bool  # whether it may define something
+
+
+def survey(work: Work) -> list[Survey]:
+    """Return, for each text, its index letters and whether it holds a `:=`."""
+    found = []
+    for text in work.texts:
+        tree = read(text).tree
+        letters = () if tree is None else tuple(sorted(set(index_letters(tree))))
+        found.append(Survey(letters, ":=" in text or r"\coloneqq" in text))
+    return found
+
+
+def describe(work: Work) -> Described:
+    """Return the symbols of the work's model, or why the snippet gives none."""
+    try:
+        found = _signature(work.source, work.path, work.model)
+    except SnippetError as error:
+        return Described(error=str(error), line=error.line)
+    model = found.model
+    symbols = []
+    for name in (*model.parameters, *found.computed):
+        kind = model.parameters.get(name)
+        shape = shape_text(found.shapes[name]) if name in found.shapes else ""
+        hypotheses = ("any differentiable function",) if kind is not None and kind.noun == "function" else ()
+        hypotheses += tuple(str(h) for h in kind.hypotheses) if kind is not None else ()
+        symbols.append((name, tex_name(name, model.latex), shape, hypotheses, kind is None))
+    return Described(tuple(symbols), tuple(model.dims))
+
+
+def judge(work: Work) -> Judged:
+    """Return the verdict of a formula, from its TeX to both routes. Spans are offsets into its TeX.
+
+    Raises: SnippetError where its snippet gives no model.
+    """
+    text = work.texts[0]
+    reading = read(text)
+    if reading.tree is None:
+        return _failed(reading.diagnostics, reading.label)
+    found = _signature(work.source, work.path, work.model) if work.source else None
+    vocabulary = _vocabulary(work, found)
+    claim = elaborate(reading.tree, vocabulary, text, reading.label)
+    model = _NO_MODEL if found is None else found.model
+    obligations = tuple(_decided(obligation, model, work, text) for obligation in claim.obligations)
+    return _judged(claim, obligations, text)
+
+
+@lru_cache(maxsize=64)
+def _signature(source: str, path: str, name: str) -> Signature:
+    with Guard():
+        models = load(source, path)
+        if name not in models:
+            raise SnippetError(f"{path} holds no model {name}; it holds {', '.join(models)}")
+        return signature(models[name])
+
+
+def _vocabulary(work: Work, found: Signature | None) -> Vocabulary:
+    """Return the names in force: the model's, and what the page defined before."""
+    vocabulary = Vocabulary(found, work.sizes, index_letters=frozenset(work.letters))
+    for text in work.definitions:
+        reading = read(text)
+        if reading.tree is None:
+            continue
+        claim = elaborate(reading.tree, vocabulary, text)
+        if not claim.diagnostics:
+            for definition in claim.definitions:
+                vocabulary = vocabulary.with_definition(definition)
+    return vocabulary
+
+
+def _decided(obligation: Obligation, model: Model, work: Work, text: str) -> JudgedObligation:
+    written = f"{obligation.kind} {obligation.span.start} {obligation.span.end} {text}"
+    content = "\0".join([written, work.source, work.model, repr(sorted(work.sizes.items())), *work.definitions])
+    seed = int.from_bytes(blake2b(content.encode("utf-8", "replace"), digest_size=4).digest(), "big")
+    decision = decide(obligation, model, work.sizes, seed, time.perf_counter)
+    return JudgedObligation(
+        obligation.kind,
+        obligation.span,
+        obligation.mark,
+        decision.verdict,
+        decision.every_size,
+        decision.routes,
+        decision.detail,
+        obligation.conditions,
+    )
+
+
+def _failed(diagnostics: tuple[Diagnostic, ...], label: str) -> Judged:
+    return Judged("claim", _worst(verdict_of(d.code) for d in diagnostics), label, diagnostics=diagnostics)
+
+
+def _worst(verdicts: object) -> str:
+    found = set(verdicts)  # type: ignore[call-overload]
+    return next((verdict for verdict in SEVERITY if verdict in found), "proved")
+
+
+def _judged(claim: Claim, obligations: tuple[JudgedObligation, ...], text: str) -> Judged:
+    diagnostics = list(claim.diagnostics)
+    verdicts = [verdict_of(d.code) for d in diagnostics] + [o.verdict for o in obligations]
+    for obligation in obligations:
+        if obligation.verdict in _TELLS:
+            diagnostics.append(_told(obligation, text))
+    if claim.role == "claim" or diagnostics:
+        verdict = _worst(verdicts)
+    else:
+        verdict = _worst([v for v in verdicts if v != "proved"]) if any(v != "proved" for v in verdicts) else claim.role
+    return Judged(claim.role, verdict, claim.label, obligations, tuple(diagnostics))
+
+
+def _told(obligation: JudgedObligation, text: str) -> Diagnostic:
+    """Return the diagnostic of an obligation that was not proved, with what decided it."""
+    subject = {
+        "label": "the label",
+        "pattern": "this entry of the ellipsis",
+        "shape": "the shape stated here",
+    }.get(obligation.kind, "the right side")
+    if obligation.verdict == "refuted":
+        message = {
+            "label": "the label is not what it braces",
+            "pattern": "this entry does not fit the pattern of its corners",
+            "shape": "the shape is not the one stated",
+        }.get(obligation.kind, "the two sides are not equal")
+    else:
+        message = f"{subject} {_TELLS[obligation.verdict]}"
+    notes = [obligation.detail] if obligation.detail else []
+    for result in obligation.routes.values():
+        found = result.counterexample
+        if found is None:
+            continue
+        at = ", ".join(f"{n} = {v}" for n, v in {**found.sizes, **found.indices}.items())
+        entry = f", entry {', '.join(map(str, found.entry))}" if found.entry else ""
+        notes.append(f"counterexample at {at}{entry}: left {found.left}, right {found.right}")
+        values = ", ".join(f"{name} = {value}" for name, value in found.values.items())
+        if values:
+            notes.append(f"with {values}")
+        break
+    del text
+    return Diagnostic(obligation.verdict, message, obligation.mark, tuple(notes))
+
+
+def crashed(text: str, message: str) -> Judged:
+    """Return what becomes of a formula on which a stage failed, or whose process ended."""
+    whole = Span(0, len(text))
+    return Judged("claim", "undecided", diagnostics=(Diagnostic("crashed", message, whole),))

@@ -1,0 +1,54 @@
+"""Units of work: what a process needs to know to describe a model, survey a page or judge a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One unit, as plain data: what is asked, and under which snippet.
+
+    ask: "survey" (of `texts`: index letters, and whether they may define), "describe" (the model) or
+    "judge" (the formula `texts[0]`). `source` is the snippet's text, "" where there is none.
+    `definitions` are the TeX of formulas that may define something, in order, `letters` the index
+    letters of the page.
+    """
+
+    ask: str
+    texts: tuple[str, ...] = ()
+    path: str = ""
+    source: str = ""
+    model: str = ""
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    definitions: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Everything that decides the result, for the wire and for a key."""
+        return {
+            "ask": self.ask,
+            "texts": list(self.texts),
+            "path": self.path,
+            "source": self.source,
+            "model": self.model,
+            "sizes": dict(sorted(self.sizes.items())),
+            "definitions": list(self.definitions),
+            "letters": list(self.letters),
+        }
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Work:
+        return cls(
+            data["ask"],
+            tuple(data["texts"]),
+            data["path"],
+            data["source"],
+            data["model"],
+            dict(data["sizes"]),
+            tuple(data["definitions"]),
+            tuple(data["letters"]),
+        )

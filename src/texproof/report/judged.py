@@ -1,0 +1,47 @@
+"""A formula judged by itself: verdicts and evidence at positions in its own TeX, wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..check.verdict import RouteResult
+from ..diagnostic import Diagnostic, Span
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedObligation:
+    """One obligation decided; `span` is its place in the formula's TeX, `mark` what a message points at."""
+
+    kind: str
+    span: Span
+    mark: Span
+    verdict: str
+    every_size: bool = False
+    routes: Mapping[str, RouteResult] = field(default_factory=dict)
+    detail: str = ""
+    conditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a formula's TeX, the definitions in force and its model say: a function of these alone.
+
+    `verdict` is that of its claim, before it is known whether the page shows it as an erratum.
+    """
+
+    role: str
+    verdict: str
+    label: str = ""
+    obligations: tuple[JudgedObligation, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A model as a given's card shows it: its symbols, or why there is none and in which line of the snippet."""
+
+    symbols: tuple[tuple[str, str, str, tuple[str, ...], bool], ...] = ()  # name, TeX, shape, hypotheses, computed
+    dims: tuple[str, ...] = ()
+    error: str = ""
+    line: int | None = None
