@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from lark import Lark, UnexpectedCharacters, UnexpectedEOF, UnexpectedToken
 from lark.exceptions import VisitError
@@ -58,12 +59,8 @@ def read(tex: str) -> Reading:
             return Reading(None, diagnostics=(problem.orig_exc.diagnostic,))
         raise
     except UnexpectedCharacters as problem:
-        return Reading(
-            None,
-            diagnostics=(
-                _unknown_sign(tex, problem.column - 1 if problem.pos_in_stream is None else problem.pos_in_stream),
-            ),
-        )
+        position: Any = problem.pos_in_stream
+        return Reading(None, diagnostics=(_unknown_sign(tex, position),))
     except (UnexpectedToken, UnexpectedEOF) as problem:
         return Reading(None, diagnostics=(_misplaced(tex, problem),))
     label = layout.labels[0].split("{")[1].rstrip("} ") if layout.labels else ""
