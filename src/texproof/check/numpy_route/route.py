@@ -12,6 +12,7 @@ from ...elaborate.claim import Obligation
 from ...elaborate.term import Apply, Symbol, walk
 from ...model.declare import Model, SnippetError
 from ...model.forward import forward, point
+from ...model.sample import Smooth
 from ...model.tape import State, Tape
 from ..verdict import Answer, RouteResult
 from . import digits
@@ -210,6 +211,7 @@ def _counterexample(obligation: Obligation, here: Point, outcome: Outcome, sizes
             if isinstance(part, Symbol) and part.name in tape.symbols:
                 above = tape.above(tape.symbols[part.name])
                 used |= {name for name, node in tape.free.items() if node in above}
+                used |= {f.name for f in (tape.steps[node].function for node in above) if isinstance(f, Smooth)}
             elif isinstance(part, Apply) and part.function in tape.functions:
                 used.add(part.function)
     values = {name: tape.values[node] for name, node in tape.free.items() if name in used}
