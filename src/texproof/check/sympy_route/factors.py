@@ -11,7 +11,7 @@ from sympy.polys.rings import PolyRing
 
 from .atoms import Reciprocal
 from .field import Field
-from .polynomial import Poly, common_monomial, is_one, occurring, over_monomial, single_generator
+from .polynomial import Poly, common_monomial, divided, is_one, occurring, over_monomial, single_generator
 from .quotient import without_reciprocals
 
 FACTOR_TERMS = 12
@@ -36,12 +36,17 @@ def factored(field: Field, p: Poly) -> Factored:
             powers.append((field.generator(i), exponent))
     c = p.content()
     content = Fraction(int(c.numerator), int(c.denominator))
-    if (len(p) == 1 and p.LC < 0) or (all(v < 0 for v in p.values()) and field.positive(-p)):
+    if field.positive(-p):
         content = -content
     p = p.quo_ground(QQ(content.numerator, content.denominator))
     exponents = tuple(e if e and field.atoms[i].positive else 0 for i, e in enumerate(common_monomial(p)))
     p = over_monomial(p, exponents)
     powers += [(field.generator(i), e) for i, e in enumerate(exponents) if e]
+    p = field.up(p)
+    for q in field.known_positive.values():
+        while len(p) > 1 and (quotient := divided(p, field.up(q))) is not None:
+            p = quotient
+            powers.append((q, 1))
     if field.positive(p) and not is_one(p):
         factors = _factors(p)
         if all(field.positive(q) for q, _ in factors):

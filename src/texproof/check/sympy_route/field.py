@@ -21,10 +21,14 @@ from .polynomial import (
     occurring,
     partials,
     ring_of,
+    single_generator,
 )
 
 if TYPE_CHECKING:
     from .atoms import Atom
+
+EXPONENT_LIMIT = 256
+MONOMIAL_EXPONENT_LIMIT = 1_000_000  # exp(0.044715 x) is a power of exp(x/2000000) or the like
 
 
 class Undefined(Exception):
@@ -45,7 +49,7 @@ class Field:
         self.work = 0
         self._derivatives: dict[tuple[int, int], Poly] = {}
         self._soft: list[int] = []  # atoms that stand for another value in the final test
-        self._positive: set[Any] = set()  # fingerprints of polynomials that a hypothesis makes positive
+        self.known_positive: dict[Any, Poly] = {}  # by fingerprint: what a hypothesis makes positive
 
     # Atoms
 
@@ -95,10 +99,14 @@ class Field:
         return p if p.ring is self.ring else lift(p, self.ring)
 
     def add(self, a: Poly, b: Poly) -> Poly:
+        if not a or not b:
+            return self.up(a or b)
         self.work += len(b)
         return self.up(a) + self.up(b)
 
     def subtract(self, a: Poly, b: Poly) -> Poly:
+        if not b:
+            return self.up(a)
         self.work += len(b)
         return self.up(a) - self.up(b)
 
@@ -113,7 +121,7 @@ class Field:
 
     def power(self, p: Poly, exponent: int) -> Poly:
         """Return p^exponent for a whole exponent ≥ 0, by repeated squaring under the budget."""
-        if exponent > 4096 or (len(p) > 1 and exponent > 256):
+        if exponent > (EXPONENT_LIMIT if len(p) > 1 else MONOMIAL_EXPONENT_LIMIT):
             raise TooLarge(f"an exponent of {exponent}")
         c = constant(p)
         if c is not None and exponent * max(abs(c.numerator), c.denominator).bit_length() > 100_000:
@@ -146,6 +154,9 @@ class Field:
 
     def derivative(self, p: Poly, variable: int) -> Poly:
         """Return D p = Σ ∂p/∂g · D g for the derivation that varies the atom of that number on its own."""
+        number = single_generator(p)
+        if number is not None:
+            return self._of_atom(number, variable)
         total = self.ring.zero
         bit = 1 << variable
         live = [i for i in occurring(p) if self.atoms[i].depends & bit]
@@ -154,6 +165,10 @@ class Field:
         return total
 
     def _of_atom(self, number: int, variable: int) -> Poly:
+        if number == variable:
+            return self.ring.one
+        if not self.atoms[number].depends >> variable & 1:
+            return self.ring.zero
         key = (number, variable)
         known = self._derivatives.get(key)
         if known is None:
@@ -182,11 +197,12 @@ class Field:
 
     def note_positive(self, p: Poly) -> None:
         """Let p be known as positive, because a hypothesis says so."""
-        self._positive.add(fingerprint(p.monic()))
+        monic = p.monic()
+        self.known_positive[fingerprint(monic)] = monic
 
     def positive(self, p: Poly) -> bool:
         """Whether p is known to be positive: noted so, or by the coefficients and the atoms of its terms."""
-        if self._positive and p and p.LC > 0 and fingerprint(p.monic()) in self._positive:
+        if self.known_positive and p and p.LC > 0 and fingerprint(p.monic()) in self.known_positive:
             return True
         strict = False
         for monomial, c in p.items():

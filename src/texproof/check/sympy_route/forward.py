@@ -90,12 +90,11 @@ def run(model: Model, sizes: Mapping[str, int], loose: frozenset[str], cuts: Map
 
 
 def _constant(space: Namespace, name: str, value: Any) -> Array:
+    """Return a plain number or list as an array of its own, which nothing else is computed from."""
     try:
-        array = space.asarray(value)
+        return space.asarray(value)
     except (ArrayError, TypeError) as error:
         raise ForwardError(f"{name} is not an array: {error}") from error
-    array.number = -1  # a plain number has no place in the forward computation from which it could be varied
-    return array
 
 
 def _cut(field: Field, name: str) -> Cut:
@@ -158,8 +157,6 @@ class Runs:
             if name not in plain.arrays:
                 raise ForwardError(f"the model has no symbol {name}")
             number = plain.arrays[name].number
-            if number < 0:
-                raise ForwardError(f"{name} is a plain number in the snippet, so it cannot be varied on its own")
             if number not in numbers:
                 cuts.setdefault(number, name)
             elif any(h.structure for h in model.parameters[numbers[number]].hypotheses):

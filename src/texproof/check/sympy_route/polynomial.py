@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import compress, count
 from typing import Any, TypeAlias
 
 from sympy import Symbol
@@ -37,9 +38,10 @@ def lift(p: Poly, ring: PolyRing) -> Poly:
 
 def occurring(p: Poly) -> list[int]:
     """Return the numbers of the generators that occur in p, ascending."""
-    if not p:
-        return []
-    return [i for i, exponents in enumerate(zip(*p.keys(), strict=True)) if any(exponents)]
+    if len(p) == 1:
+        (monomial,) = p
+        return list(compress(count(), monomial))
+    return list(compress(count(), map(any, zip(*p, strict=True))))
 
 
 def constant(p: Poly) -> Any | None:
