@@ -69,7 +69,10 @@ class Row:
                     rest_of = run[position + 1 :]
                     body = self.readings.derivative(node, partial(self.term, [rest_of], []), self.scope)
                     return self._with(runs, signs, at, run[:position], body)
-        return self._combined([self._run(run) for run in runs], signs)
+        factors = [self._factors(run) for run in runs]
+        if signs and signs[-1] == "/" and len(factors[-1]) > 1:
+            raise _unclear(self.scope, factors[-1][1], "whether the slash divides by this factor too")
+        return self._combined([self._folded(terms) for terms in factors], signs)
 
     def _with(
         self, runs: Sequence[Sequence[t.Node]], signs: Sequence[str], at: int, head: Sequence[t.Node], last: Term
@@ -95,6 +98,16 @@ class Row:
         return total
 
     def _run(self, run: Sequence[t.Node]) -> Term:
+        return self._folded(self._factors(run))
+
+    def _folded(self, terms: Sequence[Term]) -> Term:
+        total = terms[0]
+        for term in terms[1:]:
+            total = algebra.multiply(total, term, self.scope)
+        return total
+
+    def _factors(self, run: Sequence[t.Node]) -> list[Term]:
+        """Return the terms of a row of factors, each with the argument that it takes."""
         terms: list[Term] = []
         position = 0
         while position < len(run):
@@ -105,10 +118,7 @@ class Row:
                 )
             term, position = self._factor(run, position)
             terms.append(term)
-        total = terms[0]
-        for term in terms[1:]:
-            total = algebra.multiply(total, term, self.scope)
-        return total
+        return terms
 
     def _factor(self, run: Sequence[t.Node], position: int) -> tuple[Term, int]:
         """Return the term of the factor at a position with its argument, if it takes one, and where the next starts."""
@@ -116,7 +126,8 @@ class Row:
         follower = run[position + 1] if position + 1 < len(run) else None
         spelled = self._spelled(run, position)
         if spelled is not None:
-            return self._operator(*spelled, node.span), run.index(spelled[1]) + 1
+            name, end = spelled
+            return self._operator(name, run[end], node.span), end + 1
         if isinstance(node, t.Named):
             return self._named(node.name, run, position)
         if is_operator(node) and isinstance(follower, t.Group):
@@ -133,15 +144,15 @@ class Row:
             return applied, position + 2
         return self.read(node), position + 1
 
-    def _spelled(self, run: Sequence[t.Node], position: int) -> tuple[str, t.Node] | None:
-        """Return an operator's name written in plain letters before a bracket, tr(AB), and the bracket."""
+    def _spelled(self, run: Sequence[t.Node], position: int) -> tuple[str, int] | None:
+        """Return an operator's name written in plain letters before a bracket, tr(AB), and where the bracket is."""
         vocabulary = self.scope.vocabulary
         letters = ""
         known = True
         for at in range(position, len(run)):
             node = run[at]
             if bracket(node) is not None and letters in algebra.OPERATORS and not known:
-                return letters, node
+                return letters, at
             if not isinstance(node, t.Letter) or not node.name.isalpha():
                 return None
             letters += node.name

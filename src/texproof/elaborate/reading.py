@@ -81,9 +81,6 @@ def _slash_of_partials(node: t.Product) -> t.Product:
         return node
     top, bottom = (_row(run) for run in runs)
     if not (derivatives.starts_with_partial(top) and derivatives.starts_with_partial(bottom)):
-        if len(runs[1]) > 1:
-            message = "it is not clear what the slash divides by"
-            raise Problem("ambiguous-notation", message, bottom.span, help="write brackets")
         return node
     return t.Product((t.Fraction(top, bottom, span=node.span),), (), span=node.span)
 
