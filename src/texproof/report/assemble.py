@@ -59,11 +59,18 @@ def label(tex: str) -> str:
     return found[1].strip() if found else ""
 
 
+def written(tex: str) -> Span:
+    """Return the span of a formula's TeX without the blanks around it."""
+    return Span(len(tex) - len(tex.lstrip()), len(tex.rstrip())) if tex.strip() else Span(0, len(tex))
+
+
 def formula_report(document: Document, formula: Formula, judged: Judged, given: str) -> FormulaReport:
     """Return a formula's report: its places on the page, and its verdict as a claim, an erratum or left out."""
     verdict, diagnostics, refuted_as = judged.verdict, judged.diagnostics, ""
+    refusal: tuple[Diagnostic, ...] = ()
     if formula.erratum:
         verdict, diagnostics, refuted_as = _erratum(formula, judged)
+        refusal = judged.diagnostics if verdict == "refuted-erratum" else ()
     if formula.unchecked:
         verdict, diagnostics = "unchecked", ()
     start, end = document.place(formula.span.start), document.place(formula.span.end)
@@ -85,6 +92,7 @@ def formula_report(document: Document, formula: Formula, judged: Judged, given: 
         reason=formula.unchecked,
         expect=formula.expect,
         refuted_as=refuted_as,
+        refusal=tuple(message(diagnostic, document, formula.tex) for diagnostic in refusal),
     )
 
 
@@ -106,7 +114,7 @@ def _obligation(document: Document, tex: Tex, obligation: JudgedObligation) -> O
 
 def _erratum(formula: Formula, judged: Judged) -> tuple[str, tuple[Diagnostic, ...], str]:
     """Return the verdict of a claim that is shown because it is wrong, its diagnostics, and what refuted it."""
-    whole = Span(0, len(formula.tex.text))
+    whole = written(formula.tex.text)
     if any(diagnostic.code in NOT_JUDGED for diagnostic in judged.diagnostics):
         return "undecided", judged.diagnostics, ""
     if judged.verdict in REFUSALS:

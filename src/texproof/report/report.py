@@ -60,6 +60,7 @@ class FormulaReport:
     reason: str = ""  # of an unchecked one
     expect: str = ""  # of an erratum
     refuted_as: str = ""  # of an erratum: the verdict its claim got
+    refusal: tuple[Message, ...] = ()  # of an erratum refused as it should be: why
 
     @property
     def passes(self) -> bool:

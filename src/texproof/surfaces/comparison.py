@@ -34,8 +34,9 @@ _PAST = "write it as a formula of the page's Markdown; nothing else that shows m
 
 def _at(page: PageReport, formula: FormulaReport | None, message: str, help_: str = "") -> Message:
     if formula is None:
-        place = _written_at(page.text, message)
-        return Message(CODE, f"{message} is on the rendered page, but was not judged", *place, *place, (), help_)
+        line, column = _written_at(page.text, message)
+        found = f"{message} is on the rendered page, but was not judged"
+        return Message(CODE, found, line, column, line, column, (), help_)
     place = formula.line, formula.column, formula.end_line, formula.end_column
     return Message(CODE, message, *place, (), help_)
 

@@ -45,8 +45,7 @@ class Evidence:
             parts.append(f'<ol class="texproof-obligations">{items}</ol>')
         if formula.reason:
             parts.append(f"<p>Left out of the check: {escape(formula.reason)}</p>")
-        if formula.verdict == "refuted-erratum":
-            parts += [self.diagnostic(message) for message in formula.diagnostics]
+        parts += [self.diagnostic(message) for message in formula.refusal]
         return "".join(parts) or "<p>Nothing is stated here: the symbols are known and the shapes fit.</p>"
 
     def _given(self, given: GivenReport, card: str) -> str:
@@ -107,7 +106,8 @@ class Evidence:
         rest = "".join(f"<li>{escape(note)}</li>" for note in message.notes)
         if message.help:
             rest += f"<li>help: {escape(message.help)}</li>"
-        return f"<p>{escape(message.message)}</p>" + (f"<ul>{rest}</ul>" if rest else "")
+        found = f"<p><b>{escape(message.code)}</b>: {escape(message.message)}</p>"
+        return found + (f"<ul>{rest}</ul>" if rest else "")
 
 
 def route_in_words(name: str, result: RouteResult) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -14,10 +15,13 @@ from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
 
+from ..build.judge import Judge
+from ..build.project import CACHE, Project, UnusableError
 from ..report.report import Message, PageReport, Report
 from .comparison import CODE, differences
 from .decorated import Decoration, framed
@@ -27,9 +31,8 @@ from .notebook import heading_text, in_page_form
 from .places import Places, formula_id
 from .rendered import inventory
 from .staging import Staging
+from .text import plain, summary
 from .typeset import Typesetter
-
-log = get_plugin_logger(__name__)
 
 EXTENSION = "texproof.surfaces.blocks"
 LAST = -100
@@ -50,10 +53,10 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
     def __init__(self) -> None:
         self.serving = False
         self.dirty = False
-        self.judge: Callable[[tuple[str, ...]], Report] | None = None
         self._typesetter: Typesetter | None = None
         self._staging: Staging | None = None
-        self._published: str = ""
+        self._published = ""
+        self._at = ""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keep the command; that this method exists is what keeps the plugin, and its caches, from build to build."""
@@ -74,14 +77,14 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
             self._staging.open(keep=self.dirty)
             config.site_dir = str(self._staging.folder)
         if not self.config.judge:
-            log.warning("texproof: judge is false: this build checks no formula, and its pages say so")
+            # Not through the log: -q would silence it.
+            sys.stderr.write("texproof: warning: judge is false: no formula is checked, and each page says so\n")
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         self._katex(files, config)
-        paths = tuple(self._path(file) for file in files.documentation_pages())
         if self.config.judge:
-            self._report = self._judge()(paths)
+            self._report = self._judged(Path(config.docs_dir))
             if not self._report.passes:
                 self._refuse(self._report)
         return files
@@ -122,12 +125,21 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
             self._refuse(Report(tuple(replace(page, formulas=()) for page in pages)))
         if self._staging is not None:
             self._still_what_was_compared(self._staging.folder)
-            self._staging.publish()
             config.site_dir = self._published
+            if _warned():
+                self._staging.close()  # MkDocs, being strict, fails after this
+            else:
+                self._staging.publish()
+
+    def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
+        self._at = self._path(page.file)
+        return page
 
     def on_build_error(self, error: Exception) -> None:
         if self._staging is not None:
             self._staging.close()
+        if type(error).__name__ == "CellExecutionError":
+            raise PluginError(f"{self._at}: a cell of this notebook fails:\n{error}") from None
 
     def on_serve(self, server: Any, config: MkDocsConfig, builder: Any) -> Any:
         snippets = self._root / self.config.snippets
@@ -145,10 +157,14 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
     def _page_at(self, path: str) -> PageReport:
         return next((page for page in self._report.pages if page.path == path), PageReport(path, ""))
 
-    def _judge(self) -> Callable[[tuple[str, ...]], Report]:
-        if self.judge is None:
-            raise PluginError("texproof: there is nothing to judge with")
-        return self.judge
+    def _judged(self, docs: Path) -> Report:
+        """Return the report of all pages; what did not change since the last run is taken from it."""
+        project = Project(self._root, docs, self._root / self.config.snippets, self._root / CACHE)
+        try:
+            with Judge(project, cold=self.config.cold) as judge:
+                return judge.judge([docs])
+        except UnusableError as error:
+            raise PluginError(f"texproof: {error}") from None
 
     def _katex_folder(self) -> Path:
         folder = self._root / self.config.katex
@@ -171,9 +187,9 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
 
     def _refuse(self, report: Report) -> None:
         """Say all that is wrong; a build then fails, a server goes on and shows it on the pages."""
-        sys.stderr.write(report_text(report))
+        sys.stderr.write(plain(report, excerpts=sys.stderr.isatty()))
         if not self.serving:
-            raise PluginError(f"texproof: {headlines(report)}\nnothing was published")
+            raise PluginError(f"texproof: {summary(report)}; nothing was published")
 
     def _still_what_was_compared(self, folder: Path) -> None:
         """Fail where a page was changed after it was compared, or came past it."""
@@ -195,6 +211,12 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
             self._refuse(Report(tuple(PageReport(name, "", diagnostics=found) for name, found in messages.items())))
 
 
+def _warned() -> bool:
+    """Whether MkDocs counted a warning that will end a strict build, once it is done."""
+    counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler))
+    return any(counter.get_counts() for counter in counters)
+
+
 def _plain_titles(items: Iterable[Any]) -> None:
     for item in items:
         item.title = heading_text(item.title)
@@ -203,17 +225,3 @@ def _plain_titles(items: Iterable[Any]) -> None:
 
 def _hash(html: str) -> str:
     return sha256(html.strip().encode()).hexdigest()
-
-
-def headlines(report: Report) -> str:
-    """Return the place and message of each diagnostic, one a line."""
-    lines = []
-    for page in report.pages:
-        found = [*page.diagnostics, *(m for formula in page.formulas for m in formula.diagnostics)]
-        lines += [f"{page.path}:{m.line}:{m.column}: error[{m.code}]: {m.message}" for m in found]
-    return "\n".join(lines)
-
-
-def report_text(report: Report) -> str:
-    """Return all diagnostics in full."""
-    return headlines(report) + "\n"
