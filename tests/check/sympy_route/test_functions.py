@@ -5,12 +5,30 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+
 from texproof.elaborate.term import Term
 
 from . import models
 from .terms import (
-    add, answer, apply, d, delta, det, entry, hadamard, inverse, judged, minus, norm2, number, ones, over, power,
-    symbol, times, transpose,
+    add,
+    answer,
+    apply,
+    d,
+    delta,
+    det,
+    entry,
+    hadamard,
+    inverse,
+    judged,
+    minus,
+    norm2,
+    number,
+    ones,
+    over,
+    power,
+    symbol,
+    times,
+    transpose,
 )  # fmt: skip
 
 a, b, x, y = (symbol(name) for name in "abxy")

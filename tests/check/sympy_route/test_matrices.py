@@ -6,8 +6,31 @@ import pytest
 
 from . import models
 from .terms import (
-    add, answer, apply, blocks, d, det, entry, hadamard, identity, inner, inverse, judged, kronecker, minus, norm2,
-    number, over, power, symbol, times, total, trace, transpose, vec, zero,
+    add,
+    answer,
+    apply,
+    blocks,
+    d,
+    det,
+    entry,
+    hadamard,
+    identity,
+    inner,
+    inverse,
+    judged,
+    kronecker,
+    minus,
+    norm2,
+    number,
+    over,
+    power,
+    symbol,
+    times,
+    total,
+    trace,
+    transpose,
+    vec,
+    zero,
 )  # fmt: skip
 
 X, a, c, f = symbol("X", "n", "n"), symbol("a", "n"), symbol("c", "n"), symbol("f")

@@ -8,8 +8,30 @@ from texproof.model.size import Size
 
 from . import models
 from .terms import (
-    add, answer, apply, blocks, column, d, delta, entries, entry, hadamard, identity, judged, kronecker, minus, number,
-    ones, row, symbol, times, total, transpose, unit, vec, zero,
+    add,
+    answer,
+    apply,
+    blocks,
+    column,
+    d,
+    delta,
+    entries,
+    entry,
+    hadamard,
+    identity,
+    judged,
+    kronecker,
+    minus,
+    number,
+    ones,
+    row,
+    symbol,
+    times,
+    total,
+    transpose,
+    unit,
+    vec,
+    zero,
 )  # fmt: skip
 
 Z, W, A, L = symbol("Z", "m", "k"), symbol("W", "k", "n"), symbol("A", "m", "n"), symbol("L")

@@ -88,7 +88,7 @@ def _equality(obligation: Obligation, evaluator: Evaluator) -> RouteResult:
     for indices in _assignments(obligation, sizes):
         left, right = evaluator.value(obligation.left, indices), evaluator.value(right_term, indices)
         if left[0] != right[0]:
-            return _result(Answer.NO, sizes, f"the left side has the shape {left[0]}, the right side {right[0]}")
+            return _result(Answer.UNKNOWN, sizes, f"the left side has the shape {left[0]}, the right side {right[0]}")
         for position, difference in _differences(evaluator.field, left, right):
             entries += 1
             equal, reason = vanishes(evaluator.field, difference)

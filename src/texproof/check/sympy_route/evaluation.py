@@ -15,7 +15,7 @@ from .letters import free_letters
 from .polynomial import Poly, TooLarge
 from .values import EvaluationError, Rows, Value
 
-VALUE_LIMIT = 400_000  # terms evaluated for one obligation
+VALUE_LIMIT = 150_000  # terms evaluated for one obligation
 
 
 class Evaluator:
@@ -56,12 +56,12 @@ class Evaluator:
         return tuple(size.value(self.sizes) for size in term.shape)
 
     def _conform(self, term: t.Term, value: Value) -> Value:
-        """Give the value the shape that the term has: 1×1 may stand for a number, (n,) for a column."""
+        """Give the value the shape that the term has: 1×1 may stand for a number, a snippet's (n,) for a column."""
         shape, entries = value
         wanted = self.shape(term)
         if shape == wanted:
             return value
-        if [s for s in shape if s != 1] == [s for s in wanted if s != 1] and prod(wanted) == len(entries):
+        if (*shape, 1) == wanted or prod(shape) == prod(wanted) == 1:
             return wanted, entries
         raise EvaluationError(f"a value of shape {shape} where {wanted} was expected")
 

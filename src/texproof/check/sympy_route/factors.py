@@ -11,11 +11,12 @@ from sympy.polys.rings import PolyRing
 
 from .atoms import Reciprocal
 from .field import Field
-from .polynomial import Poly, common_monomial, divided, is_one, occurring, over_monomial, single_generator
+from .polynomial import Poly, common_monomial, is_one, occurring, over_monomial, single_generator
 from .quotient import without_reciprocals
 
 FACTOR_TERMS = 12
 FACTOR_GENERATORS = 4
+FACTOR_DEGREE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def factored(field: Field, p: Poly) -> Factored:
     powers += [(field.generator(i), e) for i, e in enumerate(exponents) if e]
     p = field.up(p)
     for q in field.known_positive.values():
-        while len(p) > 1 and (quotient := divided(p, field.up(q))) is not None:
+        while len(p) > 1 and (quotient := field.divided(p, q)) is not None:
             p = quotient
             powers.append((q, 1))
     if field.positive(p) and not is_one(p):
@@ -71,7 +72,8 @@ def _without_inverses(field: Field, powers: list[tuple[Poly, int]]) -> list[tupl
 def _factors(p: Poly) -> list[tuple[Poly, int]]:
     """Return the irreducible factors of a primitive polynomial, or itself where it is too large to factor."""
     generators = occurring(p)
-    if len(generators) > FACTOR_GENERATORS or not 1 < len(p) <= FACTOR_TERMS:
+    degree = max(sum(m) for m in p)
+    if len(generators) > FACTOR_GENERATORS or not 1 < len(p) <= FACTOR_TERMS or degree > FACTOR_DEGREE:
         return [(p, 1)]
     small = PolyRing(tuple(Symbol(f"g{i}") for i in generators), QQ)
     inner = small.dtype({tuple(m[i] for i in generators): c for m, c in p.items()})

@@ -10,12 +10,12 @@ from sympy.polys.domains import QQ
 
 from .polynomial import (
     CAPACITY,
-    TERM_LIMIT,
     WORK_LIMIT,
     Poly,
     TooLarge,
     by_monomials,
     constant,
+    divided,
     fingerprint,
     lift,
     occurring,
@@ -111,13 +111,19 @@ class Field:
         return self.up(a) - self.up(b)
 
     def multiply(self, a: Poly, b: Poly) -> Poly:
-        self._count(len(a) * len(b))
+        self.spend(len(a) * len(b))
         return self.up(a) * self.up(b)
 
-    def _count(self, products: int) -> None:
+    def spend(self, products: int) -> None:
+        """Count products of terms before they are computed. Raises TooLarge past the limit of one obligation."""
         self.work += products
-        if products > TERM_LIMIT * 4 or self.work > WORK_LIMIT:
+        if self.work > WORK_LIMIT:
             raise TooLarge("the polynomials grow beyond the budget of one obligation")
+
+    def divided(self, p: Poly, q: Poly) -> Poly | None:
+        """Return p/q where q divides p exactly, else None. Neither is zero."""
+        self.spend(len(p) * len(q))
+        return divided(self.up(p), self.up(q))
 
     def power(self, p: Poly, exponent: int) -> Poly:
         """Return p^exponent for a whole exponent ≥ 0, by repeated squaring under the budget."""

@@ -89,7 +89,10 @@ def _primes(number: Fraction) -> dict[int, int]:
     """Return {prime: exponent} of a positive fraction; a large part that is not factored counts as one."""
     powers: dict[int, int] = {}
     for part, sign in ((number.numerator, 1), (number.denominator, -1)):
-        found = factorint(part, limit=10_000) if part > FACTOR_LIMIT else factorint(part)
+        if part > FACTOR_LIMIT:
+            found = factorint(part, limit=10_000, use_rho=False, use_pm1=False, use_ecm=False)
+        else:
+            found = factorint(part)
         for prime, exponent in found.items():
             powers[int(prime)] = powers.get(int(prime), 0) + sign * int(exponent)
     return powers

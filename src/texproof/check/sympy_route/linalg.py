@@ -56,7 +56,7 @@ class Linalg:
             result = self._space.matmul(result, base)
         return result
 
-    def norm(self, a: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Array:  # noqa: A002 - NumPy's name
+    def norm(self, a: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Array:
         operand = self._space.asarray(a)
         axes = layout.normal_axes(axis, operand.ndim)
         euclidean = ord is None or (ord == "fro" and len(axes) == 2) or (ord == 2 and len(axes) == 1)

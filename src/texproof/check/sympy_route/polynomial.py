@@ -14,8 +14,7 @@ from sympy.polys.rings import PolyElement, PolyRing
 
 Poly: TypeAlias = PolyElement
 CAPACITY = 64  # generators of the first ring; a full ring is replaced by one of twice its capacity
-TERM_LIMIT = 60_000  # terms of one product
-WORK_LIMIT = 4_000_000  # products of two terms in one obligation, about half a minute
+WORK_LIMIT = 1_200_000  # products of two terms in one obligation; some 4 µs each
 
 
 class TooLarge(Exception):

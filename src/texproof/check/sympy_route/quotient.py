@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .atoms import Reciprocal
 from .field import Field, Undefined
-from .polynomial import Poly, common_monomial, constant, divided, fingerprint, occurring, over_monomial
+from .polynomial import Poly, common_monomial, constant, fingerprint, occurring, over_monomial
 from .zero import reduced
 
 
@@ -61,10 +61,9 @@ def reciprocal(field: Field, p: Poly) -> Poly:
     for i, exponent in powers.items():
         atom = field.atoms[i]
         assert isinstance(atom, Reciprocal)
-        q = field.up(atom.of)
-        while exponent and (quotient := divided(field.up(numerator), q)) is not None:
+        while exponent and (quotient := field.divided(numerator, atom.of)) is not None:
             numerator, exponent = quotient, exponent - 1
-        result = field.multiply(result, field.power(q, exponent))
+        result = field.multiply(result, field.power(atom.of, exponent))
     common = common_monomial(numerator)
     numerator = over_monomial(numerator, common)
     for i, exponent in enumerate(common):

@@ -15,7 +15,7 @@ from .values import EvaluationError, Rows, Value, matrix
 if TYPE_CHECKING:
     from .evaluation import Evaluator
 
-SUM_LIMIT = 20_000  # values of one summation index
+SUM_LIMIT = 5_000  # values of one summation index
 
 
 def number_term(evaluator: Evaluator, term: t.Number, _: Mapping[str, int]) -> Value:
