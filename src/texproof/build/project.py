@@ -117,14 +117,16 @@ class Project:
             )
         zero = document.text.find("\0")
         if zero >= 0:
-            found = Diagnostic("unreadable-document", "a NUL character", Span(zero, zero + 1), help="take it out")
-            return Reading(document, (found,))
+            nul = Diagnostic("unreadable-document", "a NUL character", Span(zero, zero + 1), help="take it out")
+            return Reading(document, (nul,))
         return Reading(document)
 
     def snippet(self, name: str) -> Snippet:
         """Return the snippet that a given's name stands for: `NAME` or `FILE.MODEL`, in the snippets folder alone."""
         if not _NAME.fullmatch(name):
-            return Snippet("", error=f"{name!r} is no name of a snippet: letters, digits and underscores, or FILE.MODEL")
+            return Snippet(
+                "", error=f"{name!r} is no name of a snippet: letters, digits and underscores, or FILE.MODEL"
+            )
         path = self.snippets / f"{name.partition('.')[0]}.py"
         shown = self.shown(path)
         try:
@@ -134,7 +136,9 @@ class Project:
             if not stat.S_ISREG(status.st_mode):
                 return Snippet(shown, error=f"{shown} is no file")
             if status.st_size > LARGEST_SNIPPET:
-                return Snippet(shown, error=f"{shown} has {status.st_size:,} bytes; at most {LARGEST_SNIPPET:,} are read")
+                return Snippet(
+                    shown, error=f"{shown} has {status.st_size:,} bytes; at most {LARGEST_SNIPPET:,} are read"
+                )
             return Snippet(shown, path.read_bytes().decode("utf-8-sig"))
         except UnicodeDecodeError:
             return Snippet(shown, error=f"{shown} is not UTF-8")

@@ -12,7 +12,7 @@ from hashlib import blake2b
 
 from ..check.decide import decide
 from ..check.verdict import SEVERITY
-from ..diagnostic import Diagnostic, Span
+from ..diagnostic import Diagnostic
 from ..elaborate.claim import Claim, Obligation
 from ..elaborate.elaborate import elaborate
 from ..elaborate.problem import verdict_of
@@ -64,7 +64,9 @@ def describe(work: Work) -> Described:
     for name in (*model.parameters, *found.computed):
         kind = model.parameters.get(name)
         shape = shape_text(found.shapes[name]) if name in found.shapes else ""
-        hypotheses = ("any differentiable function",) if kind is not None and kind.noun == "function" else ()
+        hypotheses: tuple[str, ...] = (
+            ("any differentiable function",) if kind is not None and kind.noun == "function" else ()
+        )
         hypotheses += tuple(str(h) for h in kind.hypotheses) if kind is not None else ()
         symbols.append((name, tex_name(name, model.latex), shape, hypotheses, kind is None))
     return Described(tuple(symbols), tuple(model.dims))
@@ -178,9 +180,3 @@ def _told(obligation: JudgedObligation, text: str) -> Diagnostic:
         break
     del text
     return Diagnostic(obligation.verdict, message, obligation.mark, tuple(notes))
-
-
-def crashed(text: str, message: str) -> Judged:
-    """Return what becomes of a formula on which a stage failed, or whose process ended."""
-    whole = Span(0, len(text))
-    return Judged("claim", "undecided", diagnostics=(Diagnostic("crashed", message, whole),))

@@ -60,7 +60,7 @@ class _Lines:
                 return self.option(number)
         return self.option(0)
 
-    def complain(self, message: str, span: Span, help: str = "") -> None:  # noqa: A002
+    def complain(self, message: str, span: Span, help: str = "") -> None:
         self.diagnostics.append(Diagnostic("unknown-option", message, span, help=help))
 
 

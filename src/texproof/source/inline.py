@@ -48,6 +48,7 @@ class Leftover:
 
     delimiter: str
     start: int
+    behind_formula: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def _leftovers(rest: str) -> Iterator[Leftover]:
             continue
         if delimiter in ("\\[", "\\]") and not _alone(rest, match.start(), after):
             continue
-        yield Leftover(delimiter, match.start())
+        yield Leftover(delimiter, match.start(), before == _TAKEN)
 
 
 def _alone(rest: str, start: int, after: str) -> bool:

@@ -174,7 +174,7 @@ class _Scan:
         for leftover in found.leftovers:
             start = self.marked.offset(text, leftover.start)
             span = Span(start, start + len(leftover.delimiter))
-            message, advice = _unclosed(leftover.delimiter, displays > 1)
+            message, advice = _unclosed(leftover.delimiter, displays > 1 or leftover.behind_formula)
             self._complain("unclosed-formula", message, span, advice)
         for position in found.unchecked:
             start = self.marked.offset(text, position)
@@ -211,21 +211,21 @@ class _Scan:
             "unclosed-block", "a block is never closed", span, "write /// on a line of its own where it ends"
         )
 
-    def _complain(self, code: str, message: str, span: Span, help: str = "") -> None:  # noqa: A002
+    def _complain(self, code: str, message: str, span: Span, help: str = "") -> None:
         self.diagnostics.append(Diagnostic(code, message, span, help=help))
 
 
 def _unclosed(delimiter: str, paired: bool) -> tuple[str, str]:
-    if delimiter == "$$" and paired:
+    if delimiter in ("$", "$$") and paired:
         return (
             "a displayed formula within other text is not typeset",
             "give it a paragraph of its own: a blank line before it and behind it",
         )
     if delimiter == "$":
         return "this $ opens or closes no formula", r"a formula has no blank inside its dollars; a dollar sign is \$"
-    if delimiter in ("$$", r"\[", r"\]") or delimiter.startswith("\\"):
-        return (
-            f"{delimiter} opens or closes no formula",
-            "a displayed formula is a paragraph of its own, closed, with no blank line in it",
-        )
-    return f"{delimiter} opens or closes no formula", "a displayed formula starts and ends with two dollars"
+    if delimiter in (r"\(", r"\)"):
+        return f"{delimiter} opens or closes no formula", r"write \( … \) around it, within one paragraph"
+    return (
+        f"{delimiter} opens or closes no formula",
+        "a displayed formula is a paragraph of its own, closed, with no blank line in it",
+    )

@@ -17,7 +17,8 @@ from .markdown import LONGEST_PAGE
 
 # What nbconvert takes for mathematics in a text cell; a code span or fence that starts before wins.
 _TOKEN = re.compile(
-    r"(?s)(?P<fence>(?:(?<=\n)|\A)[ ]{0,3}(?P<fencing>`{3,}|~{3,})[^\n]*\n.*?(?:\n[ ]{0,3}(?P=fencing)[`~]*[ ]*(?=\n|\Z)|\Z))"
+    r"(?s)(?P<fence>(?:(?<=\n)|\A)[ ]{0,3}(?P<fencing>`{3,}|~{3,})[^\n]*\n"
+    r".*?(?:\n[ ]{0,3}(?P=fencing)[`~]*[ ]*(?=\n|\Z)|\Z))"
     r"|(?P<code>(?<![\\`])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<comment><!--.*?-->)"
     r"|(?<!\\)\$\$(?P<display>.*?)(?<!\\)\$\$"

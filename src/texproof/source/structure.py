@@ -78,7 +78,7 @@ class Structure:
     open_foreign: int
 
 
-class _Blocks(BlocksProcessor):  # type: ignore[misc]
+class _Blocks(BlocksProcessor):
     """pymdownx' blocks, keeping a header's options as text, so that wrong ones can be told from none."""
 
     def __init__(self, markdown: Markdown) -> None:
@@ -100,7 +100,7 @@ class _Blocks(BlocksProcessor):  # type: ignore[misc]
         self.headers.clear()
 
 
-class _Ours(Block):  # type: ignore[misc]
+class _Ours(Block):
     """A block of ours. It takes any argument and options: what is wrong in them becomes a diagnostic."""
 
     NAME = ""
@@ -113,7 +113,7 @@ class _Ours(Block):  # type: ignore[misc]
     def _validate(self, parent: etree.Element, arg: str | None, **options: object) -> bool:
         self.argument = arg or ""
         self.text = self._block_mgr.options
-        self.options = {"attrs": {}}
+        self.options: dict[str, Any] = {"attrs": {}}
         return True
 
     def on_markdown(self) -> str:
@@ -180,7 +180,7 @@ class _Renderer:
         lines = text.split("\n")
         for preprocessor in self.markdown.preprocessors:
             lines = preprocessor.run(lines)
-        root = self.markdown.parser.parseDocument(lines).getroot()
+        root: etree.Element = self.markdown.parser.parseDocument(lines).getroot()
         self.markdown.treeprocessors["footnote"].run(root)
         return root
 

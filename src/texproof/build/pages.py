@@ -1,0 +1,53 @@
+"""Reports of whole pages that were judged before, so that an unchanged page is not even read for formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..report.record import from_data, to_data
+from ..report.report import PageReport
+from .cache import Cache, digest, versions
+from .project import Project, Reading
+from .sheet import Sheet
+
+
+class Pages:
+    """Reports by their pages' text and every snippet that the pages' givens name."""
+
+    def __init__(self, project: Project, cache: Cache) -> None:
+        self.project = project
+        self._cache = cache
+
+    def _key(self, reading: Reading, names: Sequence[str]) -> dict[str, object]:
+        """Return all that decides a page's report: its text, and each snippet that its givens name."""
+        snippets = {name: to_data(self.project.snippet(name)) for name in names}
+        return {
+            "path": reading.document.path,
+            "text": digest(reading.document.text),
+            "diagnostics": to_data(reading.diagnostics),
+            "snippets": {name: digest(data) for name, data in snippets.items()},
+            "versions": versions(),
+        }
+
+    def get(self, reading: Reading) -> PageReport | None:
+        """Return the report of a page as it was read, or None where it, a snippet or a version is another now."""
+        place = digest(reading.document.path)
+        names = self._cache.get("names", place, digest([reading.document.text, versions()]))
+        if not isinstance(names, list):
+            return None
+        value = self._cache.get("pages", place, self._key(reading, names))
+        try:
+            return replace(from_data(PageReport, value), text=reading.document.text)
+        except (TypeError, ValueError):
+            return None
+
+    def put(self, sheet: Sheet, report: PageReport) -> None:
+        """Keep a page's report, unless something failed on it that may not fail again."""
+        reading = sheet.reading
+        if any(m.code == "crashed" for formula in report.formulas for m in formula.diagnostics):
+            return
+        place = digest(reading.document.path)
+        names = sorted({given.name for given in sheet.page.givens})
+        self._cache.put("names", place, digest([reading.document.text, versions()]), names)
+        self._cache.put("pages", place, self._key(reading, names), to_data(replace(report, text="")))

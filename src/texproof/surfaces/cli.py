@@ -1,0 +1,122 @@
+"""The command `texproof`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from .. import __version__
+from ..build.judge import Judge, Only
+from ..build.judge import Progress as Report
+from ..build.project import Project, UnusableError
+from ..report import report as reports
+from . import data, github, text
+from .plain import visible
+
+UNUSABLE = 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="texproof")
+def main() -> None:
+    """Read the formulas of Markdown pages, prove them with SymPy and check them with NumPy."""
+
+
+def _line(_: click.Context, __: click.Parameter, value: str | None) -> tuple[Path, int] | None:
+    """Return PAGE:LINE as a page and a number."""
+    if value is None:
+        return None
+    page, _colon, line = value.rpartition(":")
+    if not page or not line.isascii() or not line.isdigit() or not int(line):
+        raise click.BadParameter(f"{value!r} is not PAGE:LINE, as in docs/matmul.md:58")
+    if not Path(page).is_file():
+        raise click.BadParameter(f"there is no page {page}")
+    return Path(page), int(line)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]…", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="For people, for other programs, or as GitHub's annotations.",
+)
+@click.option("--only", metavar="PAGE:LINE", callback=_line, help="Judge only the formulas that stand on this line.")
+@click.option(
+    "--snippets",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of the snippets.  [default: snippets/ in the project, or beside the pages]",
+)
+@click.option("--cold", is_flag=True, help="Judge everything anew.")
+@click.option("--no-cache", is_flag=True, help="Judge everything anew and keep nothing.")
+@click.option("--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="How many judge at once.")
+@click.option("--debug", is_flag=True, help="Show where texproof itself failed, if it did.")
+def check(
+    paths: tuple[Path, ...],
+    form: str,
+    only: tuple[Path, int] | None,
+    snippets: Path | None,
+    cold: bool,
+    no_cache: bool,
+    processes: int,
+    debug: bool,
+) -> None:
+    """Judge every formula of the pages (*.md, *.ipynb) given, or of all under docs/.
+
+    On a terminal each error comes with an excerpt of its page; elsewhere its place stands at the front of one
+    line, what decided it below. The last line counts every verdict.
+
+    Exit status: 0 everything holds; 1 something does not; 2 the command or the configuration is unusable.
+    """
+    named = paths or ((only[0],) if only else ())
+    try:
+        project = Project.around(named, snippets=snippets, cache=not no_cache)
+        line = Only(project.shown(only[0]), only[1]) if only else None
+        with Judge(project, cold=cold or no_cache, processes=processes) as judge, _progress() as progress:
+            report = judge.judge(named, line, progress)
+    except UnusableError as error:
+        click.echo(f"texproof: {visible(str(error))}", err=True)
+        sys.exit(UNUSABLE)
+    if debug:
+        for trace in judge.traces:
+            click.echo(text.visible_lines(trace), err=True)
+    _print(report, form)
+    sys.exit(0 if report.passes else 1)
+
+
+@contextmanager
+def _progress() -> Iterator[Report]:
+    """Show on a terminal how many formulas are judged; elsewhere show nothing."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda *_: None
+        return
+    with Progress(
+        TextColumn("judging"), BarColumn(), MofNCompleteColumn(), console=console, transient=True
+    ) as progress:
+        task = progress.add_task("judging", total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def _print(report: reports.Report, form: str) -> None:
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")  # a terminal that cannot show a sign must not end the command
+    if form == "json":
+        click.echo(data.text(report))
+    elif form == "github":
+        for command in github.lines(report):
+            click.echo(command)
+    else:
+        console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+        for line in text.lines(report, excerpts=console.is_terminal):
+            console.print(line)
