@@ -109,10 +109,14 @@ def _resolved(value: Any, values: Callable[[int], Any]) -> Any:
 
 
 def as_arrays(result: Any, dtype: Any = None) -> Any:
-    """Return a function's result as an array, or a tuple of arrays where it gave several."""
+    """Return a function's result as an array, or a tuple of arrays where it gave several.
+
+    With `dtype`, numbers become of that type; truth values and indices stay what they are.
+    """
     if isinstance(result, (tuple, list)):
         return tuple(as_arrays(item, dtype) for item in result)
-    return np.asarray(result, dtype=dtype)
+    array = np.asarray(result)
+    return array if dtype is None or array.dtype.kind in "biu" else array.astype(dtype, copy=False)
 
 
 class State:

@@ -49,7 +49,9 @@ def num(value: int | str) -> t.Number:
 
 def ix(letter: str | int, coefficient: int = 1, offset: int | str = 0) -> t.Index:
     """Return the index coefficient·letter + offset, or a number or size where `letter` is an int."""
-    return t.Index(((letter, coefficient),), Size.of(offset)) if isinstance(letter, str) else t.Index((), Size.of(letter))
+    return (
+        t.Index(((letter, coefficient),), Size.of(offset)) if isinstance(letter, str) else t.Index((), Size.of(letter))
+    )
 
 
 def at(array: t.Term, *letters: str | int | t.Index) -> t.Entry:

@@ -125,7 +125,7 @@ def is_euclidean(x: Any, order: Any, axis: Any) -> bool:
     return order is None or order == "fro" or (order == 2 and (np.ndim(x) == 1 or isinstance(axis, int)))
 
 
-def _norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:  # noqa: A002  NumPy's name
+def _norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:
     if not is_euclidean(x, ord, axis):
         raise NoRule(np.linalg.norm)
     return np.sqrt(np.sum(x * x, axis=axis, keepdims=keepdims))
@@ -174,6 +174,10 @@ _ANALYTIC: frozenset[Any] = frozenset((
     np.arcsinh, np.linalg.inv, np.linalg.det, np.linalg.solve, np.linalg.matrix_power,
 ))
 # fmt: on
+# Of truth values, which a comparison gives in every arithmetic.
+TRUTH: frozenset[Any] = frozenset(
+    (np.logical_and, np.logical_or, np.logical_not, np.bitwise_and, np.bitwise_or, np.invert)
+)
 _COMPARISONS = (np.greater, np.greater_equal, np.less, np.less_equal, np.equal, np.not_equal)
 # Functions that are analytic piece by piece: the piece is chosen by the real part.
 _PIECEWISE: dict[Any, Function] = {
@@ -206,9 +210,7 @@ _PIECEWISE: dict[Any, Function] = {
     np.amin: np.min,
     np.argmax: lambda a, *args, **kwargs: np.argmax(np.real(a), *args, **kwargs),
     np.argmin: lambda a, *args, **kwargs: np.argmin(np.real(a), *args, **kwargs),
-    np.logical_and: np.logical_and,
-    np.logical_or: np.logical_or,
-    np.logical_not: np.logical_not,
+    **{function: function for function in TRUTH},
 }
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...model.sample import Smooth, Unknown
-from .arithmetic import ALGEBRAIC, Binary64, Function, NoRule, is_euclidean
+from .arithmetic import ALGEBRAIC, TRUTH, Binary64, Function, NoRule, is_euclidean
 
 Array = NDArray[Any]
 
@@ -95,7 +95,7 @@ def _matrix_power(a: Any, n: int) -> Any:
     return result
 
 
-def _norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:  # noqa: A002  NumPy's name
+def _norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:
     if not is_euclidean(x, ord, axis):
         raise NoRule(np.linalg.norm)
     return _ENTRYWISE[np.sqrt](np.sum(x * x, axis=axis, keepdims=keepdims))
@@ -165,7 +165,7 @@ _OTHER: dict[Function, Function] = {
 _BY_ORDER: frozenset[Any] = frozenset((
     np.where, np.absolute, np.maximum, np.minimum, np.fmax, np.fmin, np.clip, np.max, np.min, np.amax, np.amin,
     np.sort, np.greater, np.greater_equal, np.less, np.less_equal, np.equal, np.not_equal, np.argmax, np.argmin,
-    np.logical_and, np.logical_or, np.logical_not, np.maximum.reduce, np.minimum.reduce,
+    np.maximum.reduce, np.minimum.reduce,
 ))
 # fmt: on
 
@@ -184,7 +184,7 @@ class Digits(Binary64):
             return _ENTRYWISE[function]
         if function in _OTHER:
             return _OTHER[function]
-        if function in ALGEBRAIC or function in _BY_ORDER:
+        if function in ALGEBRAIC or function in _BY_ORDER or function in TRUTH:
             return function
         raise NoRule(function)
 

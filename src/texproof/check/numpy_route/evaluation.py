@@ -35,7 +35,7 @@ def evaluate(term: t.Term, scene: Scene) -> Array:
 
 
 @singledispatch
-def value_of(term: t.Term, scene: Scene) -> Array:  # noqa: ARG001  the registered functions read it
+def value_of(term: t.Term, scene: Scene) -> Array:
     """Return a term's values as `evaluate` does, without looking for them among those known."""
     raise Undecidable(f"{type(term).__name__} terms have no numeric value")
 
