@@ -243,20 +243,16 @@ class _Statements:
         for first, second in scope.sizes.unsolved():
             span = next(iter(scope.sizes.origin.values()), Span(0, len(scope.tex)))
             self.diagnostics.append(Diagnostic("unknown-size", f"no size makes {first} equal to {second}", span))
-        if not self.diagnostics:
-            self._collecting(scope.check_uses)
+        self.diagnostics += scope.check_uses()
         obligations: list[Obligation] = []
         if not self.diagnostics:
             for stated in scope.stated:
                 self._collecting(partial(self._oblige, stated, obligations))
         definitions = tuple(replace(d, term=known(d.term, scope)) for d in self.definitions)
-        role = (
-            "claim"
-            if scope.stated or (self.diagnostics and not definitions)
-            else "definition"
-            if definitions
-            else "mention"
-        )
+        # A formula that cannot be read to its end was meant to state something.
+        states = bool(scope.stated or (self.diagnostics and not definitions))
+        role = "claim" if states else "definition" if definitions else "mention"
+        self.diagnostics.sort(key=lambda diagnostic: diagnostic.span.start)
         return Claim(role, tuple(obligations), tuple(dict.fromkeys(self.diagnostics)), label, definitions)
 
     def _oblige(self, stated: Stated, obligations: list[Obligation]) -> None:

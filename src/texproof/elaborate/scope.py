@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from ..diagnostic import Span
+from ..diagnostic import Diagnostic, Span
 from ..model.size import Shape, Size, shape_text
 from ..parse import tree as t
 from .problem import Problem
@@ -123,28 +123,32 @@ class Scope:
             return
         self.uses.append((index, size, span))
 
-    def check_uses(self) -> None:
-        """Check that every index stays within what it indexes; note the sizes that written numbers ask for."""
-        for index, size, span in self.uses:
-            low = high = index.offset
-            for name, coefficient in index.letters:
-                one = self.every[name]
-                low = low + coefficient * (one.lower if coefficient > 0 else one.upper)
-                high = high + coefficient * (one.upper if coefficient > 0 else one.lower)
-            low, high, size = (self.sizes.resolve(s) for s in (low, high, size))
-            for room, found, limit in ((low - 1, low, "starts at 1"), (size - high, high, f"ends at {size}")):
-                if never_negative(room):
-                    continue
-                if grows(room) and (room.letters <= low.letters | size.letters) and _plain(room):
-                    self.at_least.append((room, 0))
-                    continue
-                sizes = sorted(x for x in index.offset.letters if not x.startswith("?"))
-                raise Problem(
-                    "index-range",
-                    f"the index {self.written(span)} reaches {found} where the range {limit}",
-                    span,
-                    notes=tuple(f"{letter} is a size here; as an index it is the last one" for letter in sizes),
-                )
+    def check_uses(self) -> list[Diagnostic]:
+        """Return where an index leaves what it indexes; note the sizes that written numbers ask for."""
+        found = [self._strayed(index, size, span) for index, size, span in self.uses]
+        return [diagnostic for diagnostic in found if diagnostic is not None]
+
+    def _strayed(self, index: Index, size: Size, span: Span) -> Diagnostic | None:
+        low = high = index.offset
+        for name, coefficient in index.letters:
+            one = self.every[name]
+            low = low + coefficient * (one.lower if coefficient > 0 else one.upper)
+            high = high + coefficient * (one.upper if coefficient > 0 else one.lower)
+        low, high, size = (self.sizes.resolve(s) for s in (low, high, size))
+        for room, found, limit in ((low - 1, low, "starts at 1"), (size - high, high, f"ends at {size}")):
+            if never_negative(room):
+                continue
+            if grows(room) and (room.letters <= low.letters | size.letters) and _plain(room):
+                self.at_least.append((room, 0))
+                continue
+            sizes = sorted(x for x in index.offset.letters if not x.startswith("?"))
+            return Diagnostic(
+                "index-range",
+                f"the index {self.written(span)} reaches {found} where the range {limit}",
+                span,
+                notes=tuple(f"{letter} is a size here; as an index it is the last one" for letter in sizes),
+            )
+        return None
 
     def same_shape(self, left: Term, right: Term, span: Span, message: str) -> tuple[Term, Term]:
         """Return both terms with one shape; a lone 0 takes the other's. Problem: their shapes differ."""
