@@ -62,3 +62,31 @@ TOO_WIDE = """() => {
 }"""
 
 OPEN_ALL = '() => document.querySelectorAll("details").forEach(details => { details.open = true; })'
+
+# KaTeX hides what is seen of a formula from assistive technology, which gets the MathML; axe passes over it too,
+# but walks through it, most of a minute on a long page. The test of contrast below looks at it instead.
+HOLLOW = '() => document.querySelectorAll(".katex-html").forEach(seen => seen.replaceChildren())'
+
+# The least contrast (WCAG 2, 1 to 21) between what is seen of a formula and the ground that it stands on.
+CONTRAST = """() => {
+  const parsed = colour => {
+    const parts = /^rgba?\\(([^)]+)\\)$/.exec(colour)[1].split(",").map(Number);
+    return {rgb: parts.slice(0, 3), alpha: parts[3] ?? 1};
+  };
+  const over = (top, bottom) => top.rgb.map((value, i) => value * top.alpha + bottom[i] * (1 - top.alpha));
+  const ground = element => {
+    if (!element) return [255, 255, 255];
+    const own = parsed(getComputedStyle(element).backgroundColor);
+    return own.alpha === 1 ? own.rgb : over(own, ground(element.parentElement));
+  };
+  const luminance = rgb => {
+    const [r, g, b] = rgb.map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = part => {
+    const below = ground(part);
+    const lights = [luminance(over(parsed(getComputedStyle(part).color), below)), luminance(below)];
+    return (Math.max(...lights) + 0.05) / (Math.min(...lights) + 0.05);
+  };
+  return Math.min(...[...document.querySelectorAll(".katex-html, .katex-html [style*=color]")].map(contrast));
+}"""

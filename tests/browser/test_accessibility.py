@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from .conftest import Visit
-from .pages import ADDRESSES, OPEN_ALL
+from .pages import ADDRESSES, CONTRAST, HOLLOW, OPEN_ALL
 
 BRIGHTNESS = """() => {
   const colour = getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).map(Number);
@@ -19,6 +19,7 @@ BRIGHTNESS = """() => {
 
 def violations(page: Page) -> str:
     """Return axe's report of what it found, or "" where it found nothing."""
+    page.evaluate(HOLLOW)
     found = Axe().run(page, options={"resultTypes": ["violations"]})
     return found.generate_report() if found.violations_count else ""
 
@@ -37,6 +38,22 @@ def test_axe_can_find_something(visit: Callable[..., Visit]) -> None:
     page = visit("").page
     page.evaluate("() => document.querySelector('.md-content').insertAdjacentHTML('beforeend', '<img src=\"x.png\">')")
     assert "image-alt" in violations(page)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_formulas_are_legible(address: str, dark: bool, visit: Callable[..., Visit]) -> None:
+    page = visit(address, dark=dark).page
+    page.evaluate(OPEN_ALL)
+    if page.locator(".katex-html").count():
+        assert page.evaluate(CONTRAST) >= 4.5
+
+
+def test_a_faint_formula_is_noticed(visit: Callable[..., Visit]) -> None:
+    page = visit("").page
+    assert page.evaluate(CONTRAST) >= 4.5
+    page.evaluate("() => { document.querySelector('.katex-html').style.color = 'rgb(140, 140, 140)'; }")
+    assert page.evaluate(CONTRAST) < 4.5
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

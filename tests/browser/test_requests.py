@@ -24,7 +24,7 @@ def test_searching_needs_only_its_own_host(visit: Callable[..., Visit]) -> None:
     visited = visit("")
     field = visited.page.locator("input[name=query]")
     field.focus()
-    field.fill("gradient")
+    field.press_sequentially("gradient", delay=50)
     visited.page.locator(".md-search-result__item").first.wait_for()
     assert visited.outside == []
     assert visited.complaints == []
