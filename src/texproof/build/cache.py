@@ -86,7 +86,8 @@ class Cache:
             self._make(path.parent)
             temporary = path.with_name(f".{name}.{os.getpid()}.{secrets.token_hex(4)}")
             try:
-                temporary.write_bytes(canonical({**body, "seal": self._seal(body)}))
+                # Not canonical: what is kept comes back in its own order, sizes in the model's.
+                temporary.write_text(json.dumps({**body, "seal": self._seal(body)}), encoding="ascii")
                 temporary.replace(path)
             finally:
                 temporary.unlink(missing_ok=True)

@@ -243,7 +243,9 @@ class _Statements:
         for first, second in scope.sizes.unsolved():
             span = next(iter(scope.sizes.origin.values()), Span(0, len(scope.tex)))
             self.diagnostics.append(Diagnostic("unknown-size", f"no size makes {first} equal to {second}", span))
-        self.diagnostics += scope.check_uses()
+        # Sides whose shapes differ were read whole, and a stray index may be the reason. Others were not.
+        if all(diagnostic.code == "shape-mismatch" for diagnostic in self.diagnostics):
+            self.diagnostics += scope.check_uses()
         obligations: list[Obligation] = []
         if not self.diagnostics:
             for stated in scope.stated:

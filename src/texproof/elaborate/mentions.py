@@ -59,7 +59,8 @@ def cost(node: t.Node, scope: Scope) -> t.Node | None:
 
 def is_size(node: t.Node, scope: Scope) -> bool:
     try:
-        indices.size(node, scope)
+        if indices.annotated_shape(node, scope) is None:
+            indices.size(node, scope)
     except Problem:
         return False
     return True

@@ -12,7 +12,7 @@ from fractions import Fraction
 from ..diagnostic import Span
 from ..model.size import Shape, Size, shape_text
 from ..parse import tree as t
-from . import indices
+from . import indices, mentions
 from .problem import Problem
 from .scope import Scope
 from .term import Delta, Identity, Index, IndexNumber, Number, Ones, Symbol, Term, Unit, Zero
@@ -67,6 +67,9 @@ def special(bare: str, sub: t.Node, span: Span, scope: Scope) -> Term | None:
     if bare == "E" and indices.annotation(sub) is None:
         return _unit(sub, span, scope)
     if bare in ("I", r"\mathbf{1}", "0"):
+        if bare == "I" and not mentions.is_size(sub, scope) and indices.split(sub, 2) is not None:
+            size = scope.sizes.fresh("a", span)
+            return indices.entry(Identity(shape=(size, size), span=span), sub, span, scope)
         shape = indices.annotated_shape(sub, scope)
         size = indices.size(sub, scope) if shape is None else shape[0]
         if bare == "0":

@@ -109,7 +109,7 @@ class Size:
 
     def __str__(self) -> str:
         def term(monomial: Monomial, coefficient: int) -> str:
-            letters = "·".join(monomial)
+            letters = "·".join("?" if letter.startswith("?") else letter for letter in monomial)
             if not letters:
                 return str(abs(coefficient))
             return letters if abs(coefficient) == 1 else f"{abs(coefficient)}·{letters}"
