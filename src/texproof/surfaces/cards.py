@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from html import escape
 
 from pygments import highlight
@@ -19,7 +20,8 @@ _FORMATTER = HtmlFormatter(nowrap=True)
 
 def given_card(given: GivenReport, number: int, evidence: Evidence, messages: tuple[Message, ...], page: str) -> str:
     """Return the card of a page's given block. `messages` are what is wrong with it."""
-    rows = "".join(_symbol(symbol, evidence) for symbol in given.symbols)
+    written = definitions(given.source, given.name.rpartition(".")[2])
+    rows = "".join(_symbol(symbol, evidence, written.get(symbol.name, "")) for symbol in given.symbols)
     table = (
         '<div class="texproof-scroll" tabindex="0" role="group" aria-label="Symbols"><table class="texproof-symbols">'
         '<thead><tr><th scope="col">Symbol</th><th scope="col">Shape</th><th scope="col">What it is</th></tr></thead>'
@@ -35,10 +37,33 @@ def given_card(given: GivenReport, number: int, evidence: Evidence, messages: tu
     )
 
 
-def _symbol(symbol: SymbolReport, evidence: Evidence) -> str:
-    words = ", ".join(symbol.hypotheses) or ("computed" if symbol.computed else "any")
+def definitions(source: str, model: str) -> dict[str, str]:
+    """Return the code by which a model's body computes each name; read, never run."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError):
+        return {}
+    found: dict[str, ast.expr] = {}
+    for function in (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == model):
+        for node in ast.walk(function):
+            if isinstance(node, ast.Assign):
+                found |= {target.id: node.value for target in node.targets if isinstance(target, ast.Name)}
+            elif isinstance(node, ast.Return) and isinstance(node.value, ast.Dict):
+                named = zip(node.value.keys, node.value.values, strict=True)
+                found |= {
+                    str(key.value): value
+                    for key, value in named
+                    if isinstance(key, ast.Constant) and not isinstance(value, ast.Name)
+                }
+    return {name: ast.unparse(value) for name, value in found.items()}
+
+
+def _symbol(symbol: SymbolReport, evidence: Evidence, definition: str) -> str:
+    words = escape(", ".join(symbol.hypotheses) or ("computed" if symbol.computed else "any"))
+    if symbol.computed and definition:
+        words = f"<code>{escape(definition)}</code>"
     shape = escape(symbol.shape) or "–"
-    return f'<tr><th scope="row">{evidence.typeset(symbol.tex)}</th><td>{shape}</td><td>{escape(words)}</td></tr>'
+    return f'<tr><th scope="row">{evidence.typeset(symbol.tex)}</th><td>{shape}</td><td>{words}</td></tr>'
 
 
 def _source(given: GivenReport) -> str:

@@ -34,19 +34,23 @@ _PAST = "write it as a formula of the page's Markdown; nothing else that shows m
 
 def _at(page: PageReport, formula: FormulaReport | None, message: str, help_: str = "") -> Message:
     if formula is None:
-        line, column = _written_at(page.text, message)
+        line, column = _written_at(page, message)
         found = f"{message} is on the rendered page, but was not judged"
         return Message(CODE, found, line, column, line, column, (), help_)
     place = formula.line, formula.column, formula.end_line, formula.end_column
     return Message(CODE, message, *place, (), help_)
 
 
-def _written_at(text: str, message: str) -> tuple[int, int]:
+def _written_at(page: PageReport, message: str) -> tuple[int, int]:
     """Return line and column where the page's source has what a message quotes, (1, 1) where it cannot be told."""
-    quoted = message.partition(": ")[2].strip("…") or message.removeprefix("the formula ").strip("…")
-    for needle in (quoted, *re.findall(r"<[a-zA-Z-]+", message)):
-        if len(needle) > 2 and (start := text.find(needle)) >= 0:
-            return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+    quoted = message.partition(": ")[2] or message.removeprefix("the formula ")
+    for needle in (quoted.strip("…"), *re.findall(r"<[a-zA-Z-]+", message)):
+        start = page.text.find(needle) if len(needle) > 2 else -1
+        while start >= 0:
+            place = page.text.count("\n", 0, start) + 1, start - page.text.rfind("\n", 0, start)
+            if not any((f.line, f.column) <= place < (f.end_line, f.end_column) for f in page.formulas):
+                return place
+            start = page.text.find(needle, start + 1)
     return 1, 1
 
 

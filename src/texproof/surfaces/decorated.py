@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape, unescape
 
+from ..report.assemble import label
+from ..report.assemble import shown as without_label
 from ..report.report import FormulaReport, Message, PageReport
 from .cards import given_card
 from .comparison import CODE, pairs
@@ -106,10 +108,12 @@ class Decoration:
 
     def _bare(self, tex: str, shown: ShownFormula) -> str:
         """Return a formula that was not judged, without a mark: typeset where it can be."""
-        typeset = self._typeset(tex, shown.display, None)
+        typeset = self._typeset(without_label(tex), shown.display, None)
+        identity = f' id="{escape(label(tex))}"' if label(tex) else ""
         if shown.display and not shown.inline:
-            return f'<div class="texproof-formula"><div class="texproof-display" tabindex="0">{typeset}</div></div>'
-        return f'<span class="texproof-inline">{typeset}</span>'
+            box = f'<div class="texproof-display" tabindex="0" role="group" aria-label="Formula">{typeset}</div>'
+            return f'<div class="texproof-formula"{identity}>{box}</div>'
+        return f'<span class="texproof-inline"{identity}>{typeset}</span>'
 
     def _formula(self, index: int, shown: ShownFormula, panels: list[str]) -> str:
         formula = self.page.formulas[index]

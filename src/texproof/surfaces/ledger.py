@@ -28,7 +28,7 @@ def _summary(report: Report) -> str:
     counts = {name: number for name, number in report.summary.items() if number}
     total = counts.pop("formulas", 0)
     items = "".join(
-        f'<li class="texproof-count texproof-{escape(name)}"><b>{number}</b> {sign(name)} {escape(name)}</li>'
+        f'<li class="texproof-count texproof-{escape(name)}"><b>{number}</b> {_sign(name)} {escape(name)}</li>'
         for name, number in counts.items()
     )
     seconds = sum(result.seconds for f in report.formulas for o in f.obligations for result in o.routes.values())
@@ -38,6 +38,10 @@ def _summary(report: Report) -> str:
         f"<b>{obligations}</b> things, which took the routes {time_in_words(seconds)} to decide.</p>"
         f'<ul class="texproof-counts">{items}</ul>'
     )
+
+
+def _sign(verdict: str) -> str:
+    return f'<span class="texproof-sign">{sign(verdict)}</span>'
 
 
 def _table(page: PageReport, places: Places, evidence: Evidence, seen_from: str) -> str:
@@ -58,7 +62,7 @@ def _row(page: PageReport, index: int, places: Places, evidence: Evidence, seen_
     results = [result for obligation in formula.obligations for result in obligation.routes.values()]
     residuals = [result.residual for result in results if result.residual is not None]
     seconds = sum(result.seconds for result in results)
-    name = f"{sign(formula.verdict)} {escape(verdict_in_words(formula))}"
+    name = f"{_sign(formula.verdict)} {escape(verdict_in_words(formula))}"
     cells = (
         f'<a href="{escape(address)}">{escape(formula.id) or f"line {formula.line}"}</a>',
         f'<span class="texproof-{escape(formula.verdict)}">{name}</span>',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
@@ -20,6 +21,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
+from ..build.cache import Cache, digest, versions
 from ..build.judge import Judge
 from ..build.project import CACHE, Project, UnusableError
 from ..report.report import Message, PageReport, Report
@@ -34,8 +36,11 @@ from .staging import Staging
 from .text import plain, summary
 from .typeset import Typesetter
 
+LEDGER = "texproof-ledger"
+LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 EXTENSION = "texproof.surfaces.blocks"
 LAST = -100
+MOST_TYPESET = 5000  # formulas that are kept from build to build, 4 kB each
 
 
 class TexproofConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -87,6 +92,8 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
             self._report = self._judged(Path(config.docs_dir))
             if not self._report.passes:
                 self._refuse(self._report)
+            if self.dirty and not self.serving:
+                self._forget_stale(files)
         return files
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -95,7 +102,8 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
             html = in_page_form(html)
             _plain_titles(page.toc)
         if page.present_anchor_ids is not None:
-            page.present_anchor_ids |= {formula_id(report, index) for index in range(len(report.formulas))}
+            ids = {formula_id(report, index) for index in range(len(report.formulas))}
+            page.present_anchor_ids |= ids if self.config.judge else set(LABEL.findall(html))
         return framed(html)
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
@@ -120,6 +128,7 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
 
     @event_priority(LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:
+        self._keep_typeset()
         if self._messages:
             pages = (replace(self._page_at(path), diagnostics=tuple(ms)) for path, ms in self._messages.items())
             self._refuse(Report(tuple(replace(page, formulas=()) for page in pages)))
@@ -166,6 +175,16 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
         except UnusableError as error:
             raise PluginError(f"texproof: {error}") from None
 
+    def _forget_stale(self, files: Files) -> None:
+        """Remove from the copy of the site what a build of changed pages must render again: MkDocs sees pages alone."""
+        for file in files.documentation_pages():
+            page, rendered = self._page_at(self._path(file)), Path(file.abs_dest_path)
+            snippets = [self._root / path for path in page.snippets]
+            if LEDGER in page.text or (
+                rendered.is_file() and any(_changed(path) > _changed(rendered) for path in snippets if path.is_file())
+            ):
+                rendered.unlink(missing_ok=True)
+
     def _katex_folder(self) -> Path:
         folder = self._root / self.config.katex
         if not (folder / "katex.min.js").is_file():
@@ -174,8 +193,19 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
 
     def _typeset(self) -> Typesetter:
         if self._typesetter is None:
-            self._typesetter = Typesetter((self._katex_folder() / "katex.min.js").read_text(encoding="utf-8"))
+            script = (self._katex_folder() / "katex.min.js").read_text(encoding="utf-8")
+            self._setting = {"katex": digest(script), "versions": versions()}
+            kept = None if self.config.cold else self._cache().get("typeset", "formulas", self._setting)
+            self._typesetter = Typesetter(script, kept if isinstance(kept, dict) else None)
         return self._typesetter
+
+    def _keep_typeset(self) -> None:
+        if self._typesetter is not None and self._typesetter.anew:
+            self._cache().put("typeset", "formulas", self._setting, dict(self._typesetter.done(MOST_TYPESET)))
+            self._typesetter.anew = 0
+
+    def _cache(self) -> Cache:
+        return Cache(self._root / CACHE)
 
     def _katex(self, files: Files, config: MkDocsConfig) -> None:
         folder = self._katex_folder()
@@ -209,6 +239,10 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
                 )
         if messages:
             self._refuse(Report(tuple(PageReport(name, "", diagnostics=found) for name, found in messages.items())))
+
+
+def _changed(path: Path) -> float:
+    return path.stat().st_mtime
 
 
 def _warned() -> bool:

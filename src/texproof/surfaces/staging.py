@@ -34,10 +34,6 @@ class Staging:
         else:
             self.folder.mkdir(parents=True)
 
-    def forget(self, relative: str) -> None:
-        """Remove a file of the copy, so that it is built again."""
-        (self.folder / relative).unlink(missing_ok=True)
-
     def publish(self) -> None:
         """Put the folder in the site's place; the site before it is removed."""
         shutil.rmtree(self._before, ignore_errors=True)

@@ -50,29 +50,43 @@ class TypesetError(ValueError):
 class Typesetter:
     """KaTeX, in a JavaScript engine of its own, with what it typeset before kept by its text."""
 
-    def __init__(self, script: str) -> None:
-        self._context = quickjs.Context()
-        self._context.set_memory_limit(MEMORY)
-        self._context.set_max_stack_size(STACK)
-        # The value of the last statement would be handed over; a number is.
-        self._context.eval(script + ";0")
-        self._context.eval(BRIDGE + ";0")
-        self._function: Any = self._context.get("texproof")
-        self._done: dict[tuple[str, bool], str] = {}
+    def __init__(self, script: str, done: Mapping[str, str] | None = None) -> None:
+        self._script = script
+        self._function: Any = None
+        self._used: dict[str, str] = {}
+        self._done = dict(done or {})
+        self.anew = 0
 
     def html(self, tex: str, display: bool = False) -> str:
         """Return the formula's HTML, with MathML for assistive technology.
 
         Raises: TypesetError when KaTeX refuses it, or when the MathML does not carry the same TeX.
         """
-        key = (tex, display)
+        key = ("display " if display else "inline ") + tex
         if key not in self._done:
             self._done[key] = self._typeset(tex, display)
+            self.anew += 1
+        self._used[key] = self._done[key]
         return self._done[key]
+
+    def done(self, most: int) -> Mapping[str, str]:
+        """Return what the next typesetter can be given: all that is known, or what was used where that is too much."""
+        return self._done if len(self._done) <= most else self._used
+
+    def _start(self) -> Any:
+        """Return the function that typesets; the engine is started when the first formula needs it."""
+        context = quickjs.Context()
+        context.set_memory_limit(MEMORY)
+        context.set_max_stack_size(STACK)
+        # The value of the last statement would be handed over; a number is.
+        context.eval(self._script + ";0")
+        context.eval(BRIDGE + ";0")
+        return context.get("texproof")
 
     def _typeset(self, tex: str, display: bool) -> str:
         # Rows that hold fractions would touch. This moves them apart and changes nothing else.
         job = {"tex": tex, "display": display, "color": ERROR_COLOR, "stretch": _has_fraction_in_rows(tex)}
+        self._function = self._function or self._start()
         answer: dict[str, str] = json.loads(self._function(json.dumps(job)))
         if "error" in answer:
             # KaTeX marks the place by lines below letters; in a terminal they hide what they mark.
