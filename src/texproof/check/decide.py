@@ -110,7 +110,7 @@ def _verdict(exact: RouteResult, sampled: RouteResult) -> tuple[str, str]:
                 f"SymPy says {exact.answer}, NumPy says {sampled.answer}: {exact.reason or sampled.reason}",
             )
         case (_, Answer.NO) | (Answer.NO, _):
-            return "refuted", (sampled if sampled.answer is Answer.NO else exact).reason
+            return "refuted", f"SymPy: {exact.reason}; NumPy: {sampled.reason}"
         case Answer.UNKNOWN, Answer.YES:
             return "supported", f"SymPy could not decide: {exact.reason}"
         case Answer.YES, Answer.UNKNOWN:

@@ -21,7 +21,7 @@ def exact_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: Ob
     free = [letter for letter in letters if letter not in fixed]
     ascending = list(range(2, 2 + len(free)))
     choices = [ascending] if len(free) != 1 else [[2], [3]]
-    return _met(free, choices, fixed, obligation)
+    return _met(letters, choices, fixed, obligation)
 
 
 def sampled_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: Obligation) -> list[dict[str, int]]:
@@ -32,16 +32,19 @@ def sampled_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: 
     choices = [list(range(1 + count, 1, -1)), mixed, [1] * count]
     if count == 1:
         choices = [[4], [5], [1]]
-    rows = [*exact_sizes(letters, fixed, obligation), *_met(free, choices, fixed, obligation)]
+    rows = [*exact_sizes(letters, fixed, obligation), *_met(letters, choices, fixed, obligation)]
     return [dict(row) for row in dict.fromkeys(tuple(row.items()) for row in rows)]
 
 
 def _met(
-    free: Sequence[str], choices: Sequence[Sequence[int]], fixed: Mapping[str, int], obligation: Obligation
+    letters: Sequence[str], choices: Sequence[Sequence[int]], fixed: Mapping[str, int], obligation: Obligation
 ) -> list[dict[str, int]]:
+    """Return a number for each letter, in their order, for each choice of numbers for those that are not fixed."""
+    free = [letter for letter in letters if letter not in fixed]
     rows = []
     for choice in choices:
-        sizes = {**fixed, **dict(zip(free, choice, strict=True))}
+        chosen = {**fixed, **dict(zip(free, choice, strict=True))}
+        sizes = {letter: chosen[letter] for letter in letters}
         distinct = len(set(choice)) == len(choice)
         for size, number in obligation.at_least:
             _raise(sizes, size, number, free, distinct)
