@@ -66,7 +66,14 @@ def test_entries_are_short_decimals_away_from_zero(kind):
     assert value.shape == tuple(size.value({"n": 6}) for size in kind.shape)
     assert np.array_equal(value, np.round(value, 2))
     assert np.abs(value).min() >= 0.2
-    assert np.abs(value).max() <= 2.6
+    assert np.abs(value).max() <= 2.0
+    assert len(np.unique(np.abs(value))) == value.size
+
+
+def test_large_arrays_take_more_decimals_and_stay_distinct():
+    value = draw(d.Matrix[N, N], {"n": 20}, np.random.default_rng(3))
+    assert np.array_equal(value, np.round(value, 3))
+    assert len(np.unique(np.abs(value))) == 400
 
 
 def test_positive_vectors_and_numbers_are_positive():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -30,10 +31,15 @@ _ROTATIONS = ((0.6, 0.8), (0.8, 0.6), (0.28, 0.96), (0.96, 0.28))
 
 
 def entries(rng: np.random.Generator, shape: tuple[int, ...], *, signed: bool = True) -> Array:
-    """Return random entries of two decimals, 0.2 to 2.6 in size: none near zero, none large. Dimensionless."""
-    size = np.clip(0.2 + np.abs(rng.standard_normal(shape)) * 0.7, 0.2, 2.6)
-    sign = rng.choice((-1.0, 1.0), shape) if signed else 1.0
-    return np.round(np.asarray(size * sign, dtype=float), 2)
+    """Return random entries of size 0.2 to 2, no two of one size, in as few decimals (two or more) as allow that.
+
+    None is near zero, and none equal: at equal entries a maximum or a sorting has no derivative. Dimensionless.
+    """
+    count, unit = math.prod(shape), 100
+    while 1.8 * unit < 1.5 * count:
+        unit *= 10
+    size = (unit // 5 + rng.permutation(9 * unit // 5 + 1)[:count]).reshape(shape) / unit
+    return np.asarray(np.copysign(size, rng.uniform(-1.0, 1.0, shape)) if signed else size)
 
 
 def draw(kind: Kind, sizes: Mapping[str, int], rng: np.random.Generator) -> Array:
@@ -163,6 +169,12 @@ def _step(c2: float, order: int) -> float:
     return 2 * c2 if order == 2 else 0.0
 
 
+def _signed(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
+    """Return numbers of size 0.3 to 1 of either sign."""
+    uniform = rng.uniform(-0.7, 0.7, shape)
+    return uniform + np.copysign(0.3, uniform)
+
+
 class Unknown:
     """A generic smooth function of all entries x of its arguments: what `unknown(…)` stands for.
 
@@ -176,12 +188,10 @@ class Unknown:
     def __init__(self, shape: tuple[int, ...], count: int, rng: np.random.Generator) -> None:
         waves = min(count + 1, self._MOST_WAVES)
         self.shape = shape
-        self.directions = rng.uniform(0.3, 1.0, (waves, count)) * rng.choice((-1.0, 1.0), (waves, count))
-        self.directions *= 1.2 / np.sqrt(max(count, 1))
+        self.directions = _signed(rng, (waves, count)) * (1.2 / math.sqrt(max(count, 1)))
         self.phases = rng.uniform(-1.5, 1.5, waves)
-        rows = int(np.prod(shape, dtype=int))
-        self.amplitudes = rng.uniform(0.4, 1.2, (rows, waves)) * rng.choice((-1.0, 1.0), (rows, waves))
-        self.amplitudes *= 2.0 / np.sqrt(waves)
+        rows = math.prod(shape)
+        self.amplitudes = _signed(rng, (rows, waves)) * (2.0 / math.sqrt(waves))
 
     def evaluate(self, arguments: tuple[Any, ...], sin: Entrywise = np.sin) -> Array:
         """Return f at the entries of all arguments, in order; shape `self.shape`."""

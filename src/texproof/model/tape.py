@@ -140,12 +140,15 @@ class State:
         return cls(tape, lambda function: function, dict(enumerate(tape.values)), (), None)
 
     @classmethod
-    def computed(cls, tape: Tape, rules: Rules, convert: Callable[[Any], Any], dtype: Any) -> State:
-        """Return the state at the same point in another arithmetic: every step is computed anew by `rules`.
+    def computed(
+        cls, tape: Tape, rules: Rules, convert: Callable[[Any], Any], dtype: Any, free: Mapping[str, Any]
+    ) -> State:
+        """Return the state at the point `free`, a value for each free symbol: every step is computed anew by `rules`.
 
-        `convert` takes what is not computed (free symbols, constants) over into it.
+        `convert` takes what is not computed (free symbols, constants) over into their arithmetic.
         """
         values = {n: convert(tape.values[n]) for n, step in enumerate(tape.steps) if step.function is None}
+        values |= {tape.free[name]: convert(value) for name, value in free.items()}
         pending = tuple(n for n, step in enumerate(tape.steps) if step.function is not None)
         return cls(tape, rules, values, pending, dtype)
 

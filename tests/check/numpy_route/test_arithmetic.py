@@ -85,7 +85,7 @@ def test_every_way_of_taking_a_slope_agrees(expression):
         for name in moving:
             rough = slope(tape, name, BINARY64, 1e-6)
             with digits.precision(0):
-                exact_state = State.computed(tape, DIGITS.rule, digits.exact, object)
+                exact_state = State.computed(tape, DIGITS.rule, digits.exact, object, {})
                 exact = rough if expression in ROUGH else slope(tape, name, DIGITS, digits.step(), exact_state)
                 if expression not in ROUGH:
                     value = exact_state.value(tape.symbols["Y"]).astype(float)
@@ -112,7 +112,7 @@ N3 = ("X", 3, 3)
 CORNERS = model(
     "X: Matrix[3, 3], D: Matrix[3, 3, diagonal], S: Matrix[3, 3, symmetric], x: Scalar, y: Scalar",
     "return {'R': xp.maximum(X, 0.0).sum(), 'A': abs(D).sum(), 'E': xp.linalg.eigvalsh(S + S.T).sum(), "
-    "'Q': xp.linalg.eigvalsh(X @ X.T).sum(), 'N': xp.linalg.norm(X, 2)}",
+    "'P': xp.var(X, where=X > -9.0), 'Q': xp.linalg.eigvalsh(X @ X.T).sum(), 'N': xp.linalg.norm(X, 2)}",
 )
 X, D, S = sym("X", 3, 3), sym("D", 3, 3), sym("S", 3, 3)
 
@@ -142,6 +142,15 @@ def test_without_a_complex_step_real_differences_serve():
     result = judged(wrong)
     assert result.answer is Answer.NO
     assert "eigvalsh has no form in 50 digits" in result.reason
+
+
+def test_arguments_that_a_form_does_not_take_leave_real_differences():
+    """The variance of nine entries has the gradient 2 (X − mean)/9."""
+    mean = t.Divide(t.Inner(X, t.Entries("i", "j", num(1), shape=X.shape)), num(9))
+    centred = t.Entries("i", "j", add(at(X, "i", "j"), neg(mean)), shape=X.shape)
+    assert judged(equal(d(sym("P"), X), mul(num("2/9"), centred))).answer is Answer.YES
+    result = judged(equal(d(sym("P"), X), mul(num("1/9"), centred)))
+    assert (result.answer, result.reason) == (Answer.NO, "var has no form in 50 digits")
 
 
 def test_a_near_miss_that_cannot_be_repeated_is_unknown():

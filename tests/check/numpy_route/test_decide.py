@@ -11,6 +11,7 @@ from texproof.check.numpy_route import decide
 from texproof.check.verdict import Answer
 from texproof.elaborate import term as t
 from texproof.elaborate.claim import Obligation
+from texproof.model.load import load
 from texproof.model.size import Size
 
 from .terms import (
@@ -414,3 +415,31 @@ def test_patterns_and_labels_are_equalities():
         for right, answer in ((A, Answer.YES), (mul(num(2), A), Answer.NO)):
             obligation = Obligation(kind, mul(Z, W), right, HERE, HERE)
             assert decide(obligation, MATMUL, {"m": 2, "k": 3, "n": 4}, 1).answer is answer
+
+
+def test_a_tensor_of_one_axis_stays_one():
+    it = model("v: Tensor[n], w: Vector[n]", "return {'s': (v * w).sum()}")
+    v, w = sym("v", "n"), sym("w", "n", 1)
+    right = total("i", "n", mul(at(v, "i"), at(w, "i", 1)))
+    assert decide(equal(sym("s"), right), it, {"n": 3}, 1).answer is Answer.YES
+    assert decide(equal(d(sym("s"), v), t.Entries("i", "j", num(1), shape=w.shape)), it, {"n": 3}, 1).answer is (
+        Answer.UNKNOWN
+    )
+
+
+def test_without_a_model_numbers_are_decided():
+    nothing = load("from texproof import model\n@model\ndef it(xp):\n    return {}\n", "s.py")["it"]
+    assert decide(equal(total("i", 4, t.IndexNumber(ix("i"))), num(10)), nothing, {}, 1).answer is Answer.YES
+    assert decide(equal(total("i", 4, t.IndexNumber(ix("i"))), num(11)), nothing, {}, 1).answer is Answer.NO
+
+
+def test_only_a_symbol_or_a_part_of_one_can_be_varied():
+    for by in (t.Norm2(Z), mul(num(1), L), add(Z, Z)):
+        result = decide(equal(t.Derivative(L, by, "gradient", shape=by.shape), by), MATMUL, {"m": 2, "k": 3, "n": 4}, 1)
+        assert result.answer is Answer.UNKNOWN
+        assert "not a symbol or a part of one" in result.reason
+
+
+def test_a_false_determinant_is_repeated_in_50_digits():
+    result = judged((SQUARE, equal(t.Determinant(mul(SX, SM)), add(t.Determinant(SX), t.Determinant(SM)))))
+    assert (result.answer, result.reason) == (Answer.NO, "repeated in 50 digits")

@@ -37,6 +37,18 @@ def name_of(function: Function) -> str:
     return f"linalg.{name}" if "linalg" in (getattr(function, "__module__", "") or "") else name
 
 
+def guarded(form: Function, function: Function) -> Function:
+    """Return a recorded function's form in another arithmetic; arguments that it does not take raise NoRule."""
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return form(*args, **kwargs)
+        except (TypeError, AttributeError):
+            raise NoRule(function) from None
+
+    return call
+
+
 class Binary64:
     """Float64, by the recorded functions themselves. Base of the other arithmetics, which replace what differs."""
 
@@ -223,9 +235,9 @@ class Complex(Binary64):
         if isinstance(function, (Smooth, Unknown)):
             return _smooth_rule(function)
         if function in ALGEBRAIC or function in _ANALYTIC:
-            return function
+            return guarded(function, function)
         if function in _PIECEWISE:
-            return _PIECEWISE[function]
+            return guarded(_PIECEWISE[function], function)
         raise NoRule(function)
 
 

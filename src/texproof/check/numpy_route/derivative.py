@@ -59,7 +59,8 @@ def _by_rows(of: t.Term, scene: Scene, node: int, positions: Array) -> Array:
 def _positions(by: t.Term, scene: Scene) -> tuple[str, Array]:
     """Return the symbol that is varied, and for each entry of `by` its flat position in the symbol."""
     symbols = [part for part in t.walk(by) if isinstance(part, t.Symbol)]
-    if len(symbols) != 1 or symbols[0].name not in scene.state.tape.symbols:
+    parts = all(isinstance(part, (t.Symbol, t.Entry, t.Slice, t.Vec, t.Transpose)) for part in t.walk(by))
+    if not parts or len(symbols) != 1 or symbols[0].name not in scene.state.tape.symbols:
         raise Undecidable("a derivative by something that is not a symbol or a part of one")
     name = symbols[0].name
     shape = scene.frame.page_shapes[name]

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...model.sample import Smooth, Unknown
-from .arithmetic import ALGEBRAIC, TRUTH, Binary64, Function, NoRule, is_euclidean
+from .arithmetic import ALGEBRAIC, TRUTH, Binary64, Function, NoRule, guarded, is_euclidean
 
 Array = NDArray[Any]
 
@@ -65,8 +65,13 @@ def _power(base: Any, exponent: Any) -> Any:
 def _stacked(function: Callable[[Any], Any], a: Any) -> Array:
     """Return function(matrix) for each matrix of a stack, as an object array."""
     a = np.asarray(a, dtype=object)
-    results = [np.asarray(function(mpmath.matrix(a[at].tolist())), dtype=object) for at in np.ndindex(a.shape[:-2])]
-    return np.array(results, dtype=object).reshape(a.shape[:-2] + results[0].shape)
+    results = [function(mpmath.matrix(a[at].tolist())) for at in np.ndindex(a.shape[:-2])]
+    shape = np.shape(results[0]) if results else ()
+    # np.array would keep 0-dimensional arrays as entries of an object array.
+    flat = [entry for result in results for entry in np.ravel(np.asarray(result, dtype=object)).tolist()]
+    stacked = np.empty(len(flat), dtype=object)
+    stacked[:] = flat
+    return stacked.reshape(a.shape[:-2] + shape)
 
 
 def _inverse(a: Any) -> Array:
@@ -170,6 +175,9 @@ _BY_ORDER: frozenset[Any] = frozenset((
 # fmt: on
 
 
+_FORMS: dict[Any, Function] = {f: f for f in ALGEBRAIC | TRUTH | _BY_ORDER} | _ENTRYWISE | _OTHER
+
+
 class Digits(Binary64):
     """Fifty digits or more (see `precision`); a recorded function without a form in them raises NoRule."""
 
@@ -180,12 +188,8 @@ class Digits(Binary64):
             return lambda x: function.derivative(x, 0, _ENTRYWISE[np.sin], _ENTRYWISE[np.cos])
         if isinstance(function, Unknown):
             return lambda *arguments: function.evaluate(arguments, _ENTRYWISE[np.sin])
-        if function in _ENTRYWISE:
-            return _ENTRYWISE[function]
-        if function in _OTHER:
-            return _OTHER[function]
-        if function in ALGEBRAIC or function in _BY_ORDER or function in TRUTH:
-            return function
+        if function in _FORMS:
+            return guarded(_FORMS[function], function)
         raise NoRule(function)
 
     def number(self, value: Fraction) -> Any:

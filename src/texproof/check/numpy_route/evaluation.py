@@ -262,4 +262,4 @@ def _(term: t.Apply, scene: Scene) -> Array:
 
 def rows_of(value: Array, rows: int) -> Any:
     """Return the value with its single row repeated where it does not depend on the letters."""
-    return np.broadcast_to(value, (rows, *value.shape[1:]))
+    return value if value.shape[0] == rows else np.broadcast_to(value, (rows, *value.shape[1:]))

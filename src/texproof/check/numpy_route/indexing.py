@@ -12,7 +12,7 @@ from .scene import Scene
 
 @value_of.register
 def _(term: t.Unit, scene: Scene) -> Array:
-    shape = scene.frame.shape(term.shape)
+    shape = _two(term, scene)
     row, column = (_within(scene.index(i), n, shape) for i, n in zip((term.row, term.column), shape, strict=True))
     value = np.zeros((scene.batch.rows, *shape), dtype=int)
     value[np.arange(scene.batch.rows), row, column] = 1
@@ -22,6 +22,13 @@ def _(term: t.Unit, scene: Scene) -> Array:
 @value_of.register
 def _(term: t.Delta, scene: Scene) -> Array:
     return scene.arithmetic.integers((scene.index(term.left) == scene.index(term.right)).astype(int))
+
+
+def _two(term: t.Term, scene: Scene) -> tuple[int, int]:
+    shape = scene.frame.shape(term.shape)
+    if len(shape) != 2:
+        raise Undecidable(f"a matrix of shape {shape_text(shape)}")
+    return shape[0], shape[1]
 
 
 def _within(values: Array, length: int, shape: tuple[int, ...]) -> Array:
@@ -79,7 +86,7 @@ def _(term: t.Sum, scene: Scene) -> Array:
 
 @value_of.register
 def _(term: t.Entries, scene: Scene) -> Array:
-    m, n = scene.frame.shape(term.shape)
+    m, n = _two(term, scene)
     batch = scene.batch.expanded(term.row, m).expanded(term.column, n)
     body = evaluate(term.body, scene.at(batch))
     if body.ndim != 1:

@@ -12,7 +12,7 @@ from ...elaborate.claim import Obligation
 from ...elaborate.term import Apply, Symbol, walk
 from ...model.declare import Model, SnippetError
 from ...model.forward import forward, point
-from ...model.sample import Smooth
+from ...model.sample import Smooth, draw
 from ...model.tape import State, Tape
 from ..verdict import Answer, RouteResult
 from . import digits
@@ -36,9 +36,10 @@ _MANY_SHIFTS = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One random point: the tape of the model's run at it, and the scene in which terms are evaluated."""
+    """One random point: the model's tape, the values of the free symbols, the scene in which terms are evaluated."""
 
     tape: Tape
+    free: Mapping[str, Array]
     scene: Scene
 
 
@@ -63,17 +64,23 @@ def decide(
         return RouteResult(Answer.UNKNOWN, (dict(sizes),), reason=str(reason))
     except NoRule as function:
         return RouteResult(Answer.UNKNOWN, (dict(sizes),), reason=f"{function} cannot be computed here")
-    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, MemoryError, RecursionError) as error:
+    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, MemoryError, RuntimeError) as error:
         # What a recorded function does not accept at a varied point is no fault of the formula's.
         return RouteResult(Answer.UNKNOWN, (dict(sizes),), reason=f"evaluation failed: {type(error).__name__}: {error}")
 
 
 def _points(model: Model, sizes: Mapping[str, int], seed: int, frame: Frame) -> Iterator[Point]:
+    """Yield random points. The body runs at the first one; at the others its tape is computed anew."""
     rng = np.random.default_rng(seed)
-    for _ in range(_ATTEMPTS):
-        tape = forward(model, sizes, point(model, sizes, rng), seed)
-        frame.page_shapes = {name: _page_shape(np.shape(tape.values[node])) for name, node in tape.symbols.items()}
-        yield Point(tape, Scene(frame, State.recorded(tape), BINARY64))
+    first = point(model, sizes, rng)
+    tape = forward(model, sizes, first, seed)
+    frame.page_shapes = {name: _page_shape(np.shape(tape.values[node])) for name, node in tape.symbols.items()}
+    frame.page_shapes |= {name: frame.shape(model.parameters[name].page_shape) for name in tape.free}
+    yield Point(tape, {name: first[name] for name in tape.free}, Scene(frame, State.recorded(tape), BINARY64))
+    for _ in range(_ATTEMPTS - 1):
+        free = {name: draw(model.parameters[name], sizes, rng) for name in tape.free}
+        state = State.computed(tape, BINARY64.rule, np.asarray, None, free)
+        yield Point(tape, free, Scene(frame, state, BINARY64))
 
 
 def _page_shape(shape: tuple[int, ...]) -> tuple[int, ...]:
@@ -174,7 +181,7 @@ def _repeated(obligation: Obligation, here: Point, batches: list[Batch], first: 
     depth = max(frame.of(side).depth for side in (obligation.left, obligation.right))
     try:
         with digits.precision(depth):
-            state = State.computed(here.tape, DIGITS.rule, digits.exact, object)
+            state = State.computed(here.tape, DIGITS.rule, digits.exact, object, here.free)
             scene = Scene(frame, state, DIGITS)
             for batch in batches:
                 left, right = _sides(obligation, scene.at(batch))
@@ -214,7 +221,7 @@ def _counterexample(obligation: Obligation, here: Point, outcome: Outcome, sizes
                 used |= {f.name for f in (tape.steps[node].function for node in above) if isinstance(f, Smooth)}
             elif isinstance(part, Apply) and part.function in tape.functions:
                 used.add(part.function)
-    values = {name: tape.values[node] for name, node in tape.free.items() if name in used}
+    values: dict[str, Any] = {name: value for name, value in here.free.items() if name in used}
     values |= {name: function for name, function in tape.functions.items() if name in used}
     indices = {r.letter: int(outcome.batch.values[r.letter][0]) for r in obligation.free}
     gap = np.abs(outcome.left - outcome.right)

@@ -64,9 +64,10 @@ class Frame:
     """What stays while one obligation is decided at one tuple of sizes."""
 
     sizes: Mapping[str, int]
-    page_shapes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    page_shapes: dict[str, tuple[int, ...]] = field(default_factory=dict)
     known: dict[int, Known] = field(default_factory=dict)
     numbers: dict[Term, int] = field(default_factory=dict)
+    lengths: dict[Size, int] = field(default_factory=dict)
     shifts: int = 0
     differences: bool = False  # whether a derivative was taken by real differences
 
@@ -86,10 +87,13 @@ class Frame:
         return found
 
     def size(self, size: Size) -> int:
-        try:
-            return size.value(self.sizes)
-        except KeyError as error:
-            raise Undecidable(f"the size {size}: {error.args[0]}") from None
+        found = self.lengths.get(size)
+        if found is None:
+            try:
+                found = self.lengths[size] = size.value(self.sizes)
+            except KeyError as error:
+                raise Undecidable(f"the size {size}: {error.args[0]}") from None
+        return found
 
     def shape(self, shape: Shape) -> tuple[int, ...]:
         return tuple(self.size(size) for size in shape)
