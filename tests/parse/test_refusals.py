@@ -71,6 +71,12 @@ REFUSED = [
     ("{A B}^2", "{A B}", "ambiguous-notation"),
     ("{A + B}^2", "{A + B}", "ambiguous-notation"),
     ("{A = B} C", "{A = B}", "ambiguous-notation"),
+    ("{x^2}^2", "{x^2}^2", "ambiguous-notation"),
+    ("{x_1}_2", "{x_1}_2", "ambiguous-notation"),
+    ("{x^2}'", "{x^2}'", "ambiguous-notation"),
+    # signs drawn over each other
+    (r"=\!\!\!/", r"\!", "ambiguous-notation"),
+    (r"A \!\displaystyle\!~\! B", r"\!", "ambiguous-notation"),
     # what is opened and not closed, and the other way round
     ("(A + B", "B", "syntax"),
     ("A + B)", ")", "syntax"),
@@ -143,6 +149,8 @@ TOO_LARGE = {
     "50,000 terms": " + ".join(["A"] * 50_000),
     "50,000 factors": "A " * 50_000,
     "50,000 relations": " = ".join(["A"] * 50_000),
+    "a number of 5,000 digits": "1" * 5000,
+    "an index of 5,000 digits": "x_{" + "1" * 5000 + "}",
     "50,000 rows": r"\begin{bmatrix}" + r" A \\" * 50_000 + r"\end{bmatrix}",
 }
 

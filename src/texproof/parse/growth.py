@@ -262,5 +262,13 @@ def _scripted(atom: t.Node, scripts: Scripts) -> t.Node:
         if isinstance(atom.body, (t.Sum, t.Product, t.Chain, t.Statements)):
             message = "braces do not show: the script belongs to what is seen last"
             raise Unreadable(Diagnostic("ambiguous-notation", message, atom.span, help="write ( … )"))
+        if isinstance(atom.body, t.Scripted) and _both_scripted(atom.body, sub, sup, primes):
+            message = "braces do not show: two scripts stand at the same place"
+            raise Unreadable(Diagnostic("ambiguous-notation", message, span, help="write ( … )"))
         atom = atom.body
     return t.Scripted(atom, sub, sup, primes, span=span)
+
+
+def _both_scripted(inner: t.Scripted, sub: t.Node | None, sup: t.Node | None, primes: int) -> bool:
+    above = inner.sup is not None or inner.primes
+    return bool((inner.sub is not None and sub is not None) or (above and (sup is not None or primes)))

@@ -83,7 +83,11 @@ def _(node: t.Accented) -> str:
 
 @write.register
 def _(node: t.Scripted) -> str:
-    text = write(node.base) + "'" * node.primes
+    base = write(node.base)
+    # A base with scripts of its own would take these for its own.
+    if isinstance(node.base, t.Scripted | t.Braced):
+        base = f"{{{base}}}"
+    text = base + "'" * node.primes
     if node.sub is not None:
         text += f"_{{{write(node.sub)}}}"
     if node.sup is not None:
@@ -120,6 +124,8 @@ def _(node: t.Braced) -> str:
 @write.register
 def _(node: t.Array) -> str:
     rows = r" \\ ".join(" & ".join(write(cell) for cell in row) for row in node.rows)
+    if len(node.rows) > 1 and node.rows[-1] == (t.Missing(),):
+        rows += r" \\"  # an empty last row is taken for the end of the one before
     return rf"\begin{{bmatrix}} {rows} \end{{bmatrix}}"
 
 

@@ -15,6 +15,9 @@ from ..diagnostic import Diagnostic, Span
 # A formula of the size of a page's widest matrix has some 600 tokens; ten times that is not for reading.
 MOST_TOKENS = 6_000
 DEEPEST = 40
+LONGEST_NUMBER = 40
+# Space backwards: more of it in a row would draw one sign over another.
+TIGHTEST = 2
 
 OPENING = {"LBRACE", "LPAREN", "LBRACKET", "LANGLE", "BEGIN_MATRIX"}
 CLOSING = {"RBRACE", "RPAREN", "RBRACKET", "RANGLE", "END_MATRIX"}
@@ -44,7 +47,7 @@ def refuse(code: str, message: str, token: Token, help_: str = "") -> Unreadable
 class Layout(PostLex):
     """Takes layout out of the stream of tokens; the grammar sees a single line of mathematics."""
 
-    always_accept = ("LABEL", "PERIOD", "BEGIN_ALIGNED", "END_ALIGNED")
+    always_accept = ("LABEL", "PERIOD", "BEGIN_ALIGNED", "END_ALIGNED", "TIGHT")
 
     def __init__(self) -> None:
         self.labels: list[Token] = []
@@ -64,14 +67,22 @@ class Layout(PostLex):
 
     @staticmethod
     def _bounded(stream: Iterable[Token]) -> Iterator[Token]:
-        depth = 0
+        depth = tight = 0
         for count, token in enumerate(stream):
+            tight = tight + 1 if token.type == "TIGHT" else 0
+            if tight > TIGHTEST:
+                raise refuse(
+                    "ambiguous-notation", f"more than {TIGHTEST} \\! in a row draw signs over each other", token
+                )
+            if token.type == "NUMBER" and len(token) > LONGEST_NUMBER:
+                raise refuse("too-large", f"a number has more than {LONGEST_NUMBER} digits", token)
             depth += (token.type in OPENING) - (token.type in CLOSING)
             if depth > DEEPEST:
                 raise refuse("too-large", f"brackets and braces are nested more than {DEEPEST} deep", token)
             if count > MOST_TOKENS:
                 raise refuse("too-large", f"a formula has more than {MOST_TOKENS} signs", token)
-            yield token
+            if token.type != "TIGHT":
+                yield token
 
 
 def _without_trailing(tokens: list[Token]) -> list[Token]:
