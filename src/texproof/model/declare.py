@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Iterator
+from functools import total_ordering
+from typing import Any
 
 from .size import Shape, Size
 
@@ -66,6 +68,7 @@ def bound(sizes: Mapping[str, int], *, exact: bool) -> Iterator[None]:
         _binding.reset(token)
 
 
+@total_ordering
 class Dim:
     """A size letter of a snippet. In annotations it is symbolic; in a running body it is its number."""
 
@@ -130,6 +133,24 @@ class Dim:
     def __rtruediv__(self, other: Any) -> Any:
         return self._quotient(other, self)
 
+    def __neg__(self) -> Any:
+        return self._combine(0, lambda a, b: b - a)
+
+    def __pow__(self, exponent: Any) -> Any:
+        return operator.pow(self.__index__(), exponent)
+
+    def __rpow__(self, base: Any) -> Any:
+        return operator.pow(base, self.__index__())
+
+    def __floordiv__(self, other: Any) -> int:
+        return self.__index__() // operator.index(other)
+
+    def __mod__(self, other: Any) -> int:
+        return self.__index__() % operator.index(other)
+
+    def __lt__(self, other: Any) -> bool:
+        return self.__index__() < operator.index(other)
+
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Dim):
             return self.size == other.size
@@ -165,7 +186,7 @@ class Kind:
     @property
     def page_shape(self) -> Shape:
         """The shape on the page, where a vector is a column: (n, 1)."""
-        return (self.shape[0], Size.of(1)) if self.noun == "vector" else self.shape
+        return (self.shape[0], Size.of(1)) if len(self.shape) == 1 else self.shape
 
     def has(self, hypothesis: Hypothesis) -> bool:
         return hypothesis in self.hypotheses
