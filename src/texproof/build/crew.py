@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .work import Work
+from .work import SECONDS, Work
 
 _PATIENCE = 8.0  # seconds of a clock that a process may sleep over one unit of work
-_LONGEST = 60.0  # seconds of a clock at most, for a machine that is busy with something else
+_LONGEST = 45.0  # seconds of a clock at most, for a machine that is busy with something else
 _TICK = 0.25
 
 
@@ -42,6 +42,7 @@ class _Post:
     pid: int = 0
     received: bytes = b""
     task: int | None = None
+    seconds: float = 0.0  # of processor time that it has for what it is at
     since: float = 0.0
 
     def kill(self) -> None:
@@ -119,6 +120,7 @@ class Crew:
         post.task = queue.pop()
         if not queue:
             del waiting[post.source]
+        post.seconds = SECONDS[works[post.task].ask]
         post.since = time.monotonic()
         with suppress(OSError):  # a child that is gone is noticed when nothing comes back
             post.connection.sendall(json.dumps(works[post.task].data).encode() + b"\n")
@@ -136,7 +138,9 @@ class Crew:
         except OSError:
             received = b""
         if not received:
-            self._fail(post, "its process ended", posts, answers, selector, done)
+            out_of_time = post.task is not None and time.monotonic() - post.since > post.seconds - _TICK
+            reason = "its time ran out" if out_of_time else "its process was ended"
+            self._fail(post, reason, posts, answers, selector, done)
             return
         post.received += received
         while b"\n" in post.received:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from ..diagnostic import Diagnostic
+from ..diagnostic import Diagnostic, Span
 from ..report.assemble import duplicate_labels, label, written
 from ..report.judged import Described, Judged
 from ..report.record import from_data
@@ -66,7 +66,8 @@ class Judge:
             readings = [reading for reading in readings if reading.document.path == only.page]
         anew = self._cold or only is not None
         kept = [None if anew else self._pages.get(reading) for reading in readings]
-        sheets = {n: self._sheet(readings[n]) for n, page in enumerate(kept) if page is None}
+        new = [n for n, page in enumerate(kept) if page is None]
+        sheets = dict(zip(new, self._scanned([readings[n] for n in new]), strict=True))
         self._judge(list(sheets.values()), only, progress)
         pages = [page or page_report(sheets[n]) for n, page in enumerate(kept)]
         if only is not None:
@@ -77,15 +78,22 @@ class Judge:
             self._cache.prune()
         return self._linked(pages, complete=self._complete(paths))
 
-    def _sheet(self, reading: Reading) -> Sheet:
-        if not reading.readable:
-            return Sheet(reading, Page(reading.document, (), (), reading.diagnostics))
-        # The renderer's libraries are loaded only where a page was not judged before.
-        from ..source.markdown import scan  # noqa: PLC0415
-        from ..source.notebook import scan_notebook  # noqa: PLC0415
+    def _scanned(self, readings: Sequence[Reading]) -> list[Sheet]:
+        """Return a sheet for each page with what stands on it; a page that takes too long is a diagnostic."""
+        readable = [reading.document for reading in readings if reading.readable]
+        answers = self._crew.run([Work("scan", (document.path, document.text)) for document in readable])
+        found = {document.path: answer for document, answer in zip(readable, answers, strict=True)}
+        return [Sheet(reading, self._page(reading, found.get(reading.document.path))) for reading in readings]
 
-        page = (scan_notebook if reading.document.path.endswith(".ipynb") else scan)(reading.document)
-        return Sheet(reading, replace(page, diagnostics=(*reading.diagnostics, *page.diagnostics)))
+    def _page(self, reading: Reading, answer: Answer | None) -> Page:
+        if answer is None:
+            return Page(reading.document, (), (), reading.diagnostics)
+        self._trace(answer)
+        if answer.failed:
+            found = Diagnostic("unreadable-document", f"the page could not be read: {answer.failed}", Span(0, 0))
+            return Page(reading.document, (), (), (*reading.diagnostics, found))
+        page = from_data(Page, answer.data["page"])
+        return replace(page, document=reading.document, diagnostics=(*reading.diagnostics, *page.diagnostics))
 
     def _judge(self, sheets: list[Sheet], only: Only | None, progress: Progress) -> None:
         if any(sheet.page.givens for sheet in sheets) and not self.project.snippets.is_dir():
@@ -134,7 +142,10 @@ class Judge:
         texts = list(dict.fromkeys(formula.tex.text for sheet in sheets for formula in sheet.formulas))
         works = [Work("survey", tuple(texts[at : at + SURVEYED])) for at in range(0, len(texts), SURVEYED)]
         found: dict[str, tuple[frozenset[str], bool]] = {}
-        for work, answer in zip(works, self._crew.run(works), strict=True):
+        answers = self._crew.run(works)
+        # A formula that takes its process down must not take the others with it.
+        alone = [Work("survey", (t,)) for w, a in zip(works, answers, strict=True) if a.failed for t in w.texts]
+        for work, answer in zip([*works, *alone], [*answers, *self._crew.run(alone)], strict=True):
             self._trace(answer)
             for text, (letters, defines) in zip(work.texts, answer.data.get("survey", ()), strict=False):
                 found[text] = frozenset(letters), defines

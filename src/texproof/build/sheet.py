@@ -13,6 +13,8 @@ from ..source.document import Formula, Given, Page
 from .project import Reading, Snippet
 from .work import Work
 
+MOST_FORMULAS = 1000  # of one page that are judged
+
 
 @dataclass(slots=True)
 class Sheet:
@@ -35,6 +37,7 @@ class Sheet:
 def prepare(sheet: Sheet, line: int | None) -> None:
     """Write down the work for each formula, or what is wrong with its given."""
     definitions: list[str] = []
+    asked: set[str] = set()
     current: int | None = None
     for number, formula in enumerate(sheet.formulas):
         if formula.given != current:
@@ -44,9 +47,12 @@ def prepare(sheet: Sheet, line: int | None) -> None:
             pass
         elif formula.unchecked:
             sheet.judged[number] = Judged("mention", "unchecked", label(text))
+        elif len(sheet.works) >= MOST_FORMULAS and text not in asked:
+            sheet.judged[number] = _beyond(formula)
         elif current is not None and sheet.described[current].error:
             sheet.judged[number] = _without_model(formula, sheet, current)
         else:
+            asked.add(text)
             sheet.works[number] = _work(sheet, formula, tuple(definitions))
         if sheet.defines[number] and not formula.erratum and not formula.unchecked:
             definitions.append(text)
@@ -89,6 +95,13 @@ def _work(sheet: Sheet, formula: Formula, definitions: tuple[str, ...]) -> Work:
 def _on_line(sheet: Sheet, formula: Formula, line: int) -> bool:
     document = sheet.reading.document
     return document.place(formula.span.start).line <= line <= document.place(formula.span.end).line
+
+
+def _beyond(formula: Formula) -> Judged:
+    found = f"not judged: a page's first {MOST_FORMULAS:,} formulas are"
+    whole = written(formula.tex.text)
+    diagnostic = Diagnostic("too-large", found, whole, help="split the page")
+    return Judged("claim", "undecided", label(formula.tex.text), diagnostics=(diagnostic,))
 
 
 def _without_model(formula: Formula, sheet: Sheet, number: int) -> Judged:

@@ -6,7 +6,7 @@ What is computed here depends on the work alone, so that it can be kept, and don
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -23,6 +23,9 @@ from ..model.signature import Signature, signature
 from ..model.size import shape_text
 from ..parse.reader import read
 from ..report.judged import Described, Judged, JudgedObligation
+from ..source.document import Document, Page
+from ..source.markdown import scan as scan_markdown
+from ..source.notebook import scan_notebook
 from .guard import Guard
 from .work import Work
 
@@ -41,6 +44,13 @@ class Survey:
 
     letters: tuple[str, ...]  # those that stand as indices in it
     defines: bool  # whether it may define something
+
+
+def scan(work: Work) -> Page:
+    """Return what stands on a page; its document is left out, whoever asks has it."""
+    path, text = work.texts
+    read_page = scan_notebook if path.endswith(".ipynb") else scan_markdown
+    return replace(read_page(Document(path, text)), document=Document(path, ""))
 
 
 def survey(work: Work) -> list[Survey]:

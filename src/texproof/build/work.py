@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+# Of processor time for one unit of work; the kernel ends the process behind it.
+SECONDS = {"scan": 6, "survey": 5, "describe": 3, "judge": 6}
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """One unit, as plain data: what is asked, and under which snippet.
 
-    ask: "survey" (of `texts`: index letters, and whether they may define), "describe" (the model) or
-    "judge" (the formula `texts[0]`). `source` is the snippet's text, "" where there is none.
-    `definitions` are the TeX of formulas that may define something, in order, `letters` the index
-    letters of the page.
+    ask: "scan" (a page: its path and its text), "survey" (of `texts`: index letters, and whether they
+    may define), "describe" (the model) or "judge" (the formula `texts[0]`). `source` is the snippet's
+    text, "" where there is none. `definitions` are the TeX of formulas that may define something, in
+    order, `letters` the index letters of the page.
     """
 
     ask: str

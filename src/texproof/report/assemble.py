@@ -13,7 +13,7 @@ from .report import FormulaReport, GivenReport, Message, ObligationReport, Symbo
 
 _LABEL = re.compile(r"\s*\\label\s*\{([^{}]*)\}")
 # What keeps a claim from being judged at all; an erratum with one of these was not refuted.
-NOT_JUDGED = frozenset({"crashed", "no-given", "unknown-snippet", "broken-snippet"})
+NOT_JUDGED = frozenset({"crashed", "too-large", "no-given", "unknown-snippet", "broken-snippet"})
 DECIDED_BY_GIVEN = frozenset(
     {
         "undeclared-symbol",

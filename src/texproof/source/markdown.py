@@ -18,6 +18,8 @@ _FRONT_MATTER = re.compile(
     r"-{3}[ \t]*(?:\r\n|\r|\n)(.*?(?:\r\n|\r|\n))(?:-{3}|\.{3})[ \t]*(?:\r\n|\r|\n|$)", re.DOTALL
 )
 _UNCHECKED = re.compile(r"""[ ]*(?:\r?\n[ ]*)?\{:?[ ]*\.unchecked(?:[ ]+reason=(?:"([^"\n]*)"|'([^'\n]*)'))?[ ]*\}""")
+_DEEPEST = 160
+_DEEP = re.compile(rf"(?m)^(?=[ \t>]{{{_DEEPEST}}})[ \t>]*(?:[-*+]|\d+\.)(?=[ \t])[^\r\n]*")
 _BLOCK_LINE = re.compile(r"(?m)^[ ]{0,3}(/{3,})[ ]*(\w[\w-]*)?[ ]*(\|.*)?$")
 
 
@@ -33,9 +35,11 @@ def scan(document: Document) -> Page:
         found = f"a page of {len(text):,} characters; at most {LONGEST_PAGE:,} are read"
         return Page(document, (), (), (Diagnostic("too-large", found, Span(0, 0), help="split the page"),))
     start, diagnostics = _front_matter(text, start)
+    text, deep = _without_depths(text, start)
+    diagnostics += deep
     if not text[start:].strip():
         return Page(document, (), (), tuple(diagnostics))
-    marked = mark(text, start)
+    marked = mark(text, start, document.text)
     try:
         parsed = structure(marked.text)
     except RecursionError:
@@ -45,6 +49,20 @@ def scan(document: Document) -> Page:
         message = f"Python-Markdown cannot read this page: {type(error).__name__}: {error}"
         return Page(document, (), (), (*diagnostics, Diagnostic("unreadable-document", message, Span(start, start))))
     return _Scan(document, marked, parsed, diagnostics).page()
+
+
+def _without_depths(text: str, start: int) -> tuple[str, list[Diagnostic]]:
+    """Return the text with list items nested too deeply blanked; Python-Markdown's time grows too fast with them."""
+    found = [match.span() for match in _DEEP.finditer(text, start)]
+    if not found:
+        return text, []
+    pieces: list[str] = []
+    done = 0
+    for first, last in found:
+        pieces += [text[done:first], " " * (last - first)]
+        done = last
+    message = f"a list item more than {_DEEPEST} columns in"
+    return "".join([*pieces, text[done:]]), [Diagnostic("too-large", message, Span(found[0][0], found[0][1]))]
 
 
 def _front_matter(text: str, start: int) -> tuple[int, list[Diagnostic]]:
@@ -73,6 +91,7 @@ class _Scan:
         self.diagnostics = diagnostics
         self.blocks = [read_block(h, *header_spans(h, marked, document)) for h in found.headers]
         self.formulas: list[tuple[Formula, tuple[int, ...]]] = []
+        self.strays: dict[str, int] = {}  # behind which a line of slashes that is shown as text stands next
 
     def page(self) -> Page:
         for piece in self.found.pieces:
@@ -191,8 +210,9 @@ class _Scan:
         """Complain of lines of slashes that the page shows as text: an unknown block, or an end of none."""
         for line in _BLOCK_LINE.finditer(text):
             shown = line.group().strip()
-            start = self.document.text.find(shown)
+            start = self.document.text.find(shown, self.strays.get(shown, 0))
             span = Span(start, start + len(shown)) if start >= 0 else Span(0, 0)
+            self.strays[shown] = span.end
             if line[2]:
                 self._complain("unknown-block", f"there is no block {line[2]!r}, or its options are wrong", span)
             else:

@@ -69,12 +69,13 @@ def unmarked(text: str) -> str:
     return MARK.sub("", text)
 
 
-def mark(source: str, start: int) -> Marked:
-    """Return `source[start:]` with a mark behind each delimiter; private characters of its own are replaced.
+def mark(text: str, start: int, source: str) -> Marked:
+    """Return `text[start:]` with a mark behind each delimiter; private characters of its own are replaced.
 
+    `text` is the document's `source` with parts of it blanked, if any.
     Tabs are expanded here already, since the marks would shift their stops.
     """
-    clean, shifts = _without_tabs(_PRIVATE.sub(_REPLACEMENT, source), start)
+    clean, shifts = _without_tabs(_PRIVATE.sub(_REPLACEMENT, text), start)
     pieces: list[str] = []
     offsets: list[int] = []
     done = 0

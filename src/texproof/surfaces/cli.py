@@ -118,5 +118,8 @@ def _print(report: reports.Report, form: str) -> None:
             click.echo(command)
     else:
         console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
-        for line in text.lines(report, excerpts=console.is_terminal):
+        if not console.is_terminal:
+            click.echo(text.plain(report), nl=False)
+            return
+        for line in text.lines(report, excerpts=True):
             console.print(line)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -12,23 +14,37 @@ from ..source.document import LINE_END
 from .plain import visible
 
 _WIDEST = 160  # columns of a line of a page that are shown
-_OF_THE_GIVEN = frozenset({"unknown-snippet", "broken-snippet"})
+_SAID = 5  # times that one message is said on one page
 
 
 def problems(report: Report) -> Iterator[tuple[PageReport, Message]]:
     """Yield all that is wrong, page by page, in the order of places.
 
-    What a given's missing model does to each of its formulas is said once, at the given.
+    What a given's missing model does to each of its formulas is said once, at the given; a message that
+    comes again and again on a page is said five times, the last time with how often it comes.
     """
     for page in report.pages:
-        said = {message.code for message in page.diagnostics} & _OF_THE_GIVEN
+        said = {message.code for message in page.diagnostics}
         found = list(page.diagnostics)
         for formula in page.formulas:
-            found += [m for m in formula.diagnostics if m.code not in said]
+            found += [m for m in formula.diagnostics if m.code not in said or not m.message.startswith("not judged")]
             if not formula.passes and not formula.diagnostics:
                 found.append(_unexplained(formula))
-        for message in sorted(found, key=lambda m: (m.line, m.column)):
+        for message in _seldom(sorted(found, key=lambda m: (m.line, m.column))):
             yield page, message
+
+
+def _seldom(messages: list[Message]) -> Iterator[Message]:
+    times = Counter((m.code, m.message) for m in messages)
+    count: Counter[tuple[str, str]] = Counter()
+    for message in messages:
+        kind = message.code, message.message
+        count[kind] += 1
+        more = times[kind] - _SAID
+        if count[kind] < _SAID or (count[kind] == _SAID and not more):
+            yield message
+        elif count[kind] == _SAID:
+            yield replace(message, notes=(*message.notes, f"and {more:,} times more on this page"))
 
 
 def _unexplained(formula: FormulaReport) -> Message:
