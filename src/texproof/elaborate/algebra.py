@@ -137,16 +137,27 @@ def inner(left: Term, right: Term, span: Span, scope: Scope) -> Term:
 
 
 def apply_operator(name: str, argument: Term, span: Span, scope: Scope) -> Term:
-    """Return tr, vec or det of an argument, or a named function of it entry by entry."""
+    """Return tr, vec or det of an argument, or a named function of it entry by entry.
+
+    A number is its own trace and determinant, as a 1×1 matrix is.
+    """
     if name == "vec":
         shape = _two(argument, "vec", scope)
         if not shape:
             raise Problem("shape-mismatch", "a number has no vec", span)
         return Vec(argument, shape=(shape[0] * shape[1], ONE), span=span)
     if name in ("tr", "det"):
+        if not argument.shape:
+            return argument
         square(argument, "trace" if name == "tr" else "determinant", scope)
         return Trace(argument, span=span) if name == "tr" else Determinant(argument, span=span)
     if name in ENTRYWISE:
+        shape = scope.sizes.shape(argument.shape)
+        if len(shape) == 2 and shape[0] == shape[1] != ONE:
+            message = f"it is not clear whether {name} of a square matrix is meant entry by entry"
+            raise Problem(
+                "ambiguous-notation", message, span, help="write an entry of it, or a Function of the snippet"
+            )
         return Apply(name, argument, shape=argument.shape, span=span)
     raise Problem("undeclared-symbol", f"the operator {name} is not known here", span)
 

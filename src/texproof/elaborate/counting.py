@@ -102,11 +102,14 @@ def spelled_out(node: t.Node, scope: Scope) -> t.Node:
 
 def _rank(base: t.Node, scope: Scope) -> int:
     """Return how many indices stand on a base."""
-    spelled = key(base)
-    name = scope.vocabulary.entries.get(spelled) or scope.vocabulary.names.get(spelled)
-    shape = scope.vocabulary.shapes.get(name or "", ())
-    if spelled in scope.vocabulary.definitions:
-        shape = scope.vocabulary.definitions[spelled].term.shape
+    spelled, vocabulary = key(base), scope.vocabulary
+    name = vocabulary.names.get(spelled) or vocabulary.entries.get(spelled) or ""
+    if vocabulary.is_matrix(name):
+        return 2
+    shape = vocabulary.shapes.get(name, ())
+    defined = vocabulary.definitions.get(vocabulary.defined_entries.get(spelled, spelled))
+    if defined is not None:
+        shape = defined.term.shape
     if len(shape) == 2 and shape[1] == ONE:
         return 1
     return len(shape) if shape else 2 if spelled in (r"\delta", "E") else 0

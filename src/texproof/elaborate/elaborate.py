@@ -184,6 +184,8 @@ class _Statements:
             raise Problem("not-understood", f"{self.scope.written(set_.span)} is not read as a set", set_.span)
         term = read(element, self.scope)
         found = self.scope.sizes.shape(term.shape)
+        if not found and all(size == Size.of(1) for size in expected):
+            expected = ()
         if len(found) != len(expected) or not all(
             self.scope.sizes.unify(a, b) for a, b in zip(found, expected, strict=True)
         ):
@@ -222,24 +224,28 @@ class _Statements:
             chain = run[0]
             assert isinstance(chain, t.Chain)
             letters, low, high = [chain.sides[1]], chain.sides[0], chain.sides[2]
+            strict = [int(relation.sign == "<") for relation in chain.relations]
         else:
+            strict = [0, 0]
             first = next(n for n in run if isinstance(n, t.Chain))
             letters = [n for n in run if isinstance(n, t.Letter) and n.span.end <= first.span.start]
             letters.append(first.sides[0])
             low, high = first.sides[1], run[-1]
-        lower, upper = indices.size(low, self.scope), indices.size(high, self.scope)
+        lower, upper = indices.size(low, self.scope) + strict[0], indices.size(high, self.scope) - strict[1]
         for node in letters:
-            one = self.scope.running.get(node.name) if isinstance(node, t.Letter) else None
-            if one is None:
-                continue
-            found = self.scope.sizes.resolve(one.upper)
-            if lower != Size.of(1) or not self.scope.sizes.unify(found, upper):
-                message = f"the index {one.name} runs from 1 to {found} {one.where}, not from {lower} to {upper}"
-                raise Problem("index-range", message, high.span)
+            letter = node.name if isinstance(node, t.Letter) else ""
+            for one in self.scope.named(letter):
+                found = self.scope.sizes.resolve(one.upper)
+                if lower != one.lower or not self.scope.sizes.unify(found, upper):
+                    runs = f"{one.lower} to {found} {one.where}".rstrip()
+                    message = f"the index {letter} runs from {runs}, not from {lower} to {upper}"
+                    raise Problem("index-range", message, high.span)
+                one.where = one.where or "in the range written for it"
 
     def claim(self, label: str) -> Claim:
         """Return the claim of all that was stated, with every size as known as it gets."""
         scope = self.scope
+        scope.settle()
         for first, second in scope.sizes.unsolved():
             span = next(iter(scope.sizes.origin.values()), Span(0, len(scope.tex)))
             self.diagnostics.append(Diagnostic("unknown-size", f"no size makes {first} equal to {second}", span))

@@ -7,8 +7,10 @@ from ..model.size import Shape, Size
 from ..parse import tree as t
 from .problem import Problem
 from .scope import Scope
-from .term import Entry, Index, Slice, Term
+from .term import Entry, Index, Slice, Symbol, Term
 from .vocabulary import key
+
+LARGEST_POWER = 8
 
 
 def index(node: t.Node, scope: Scope) -> Index:
@@ -29,7 +31,10 @@ def index(node: t.Node, scope: Scope) -> Index:
         for sign, part in zip(node.signs, node.terms, strict=True):
             total = _plus(total, index(part, scope), 1 if sign == "+" else -1)
         return total
-    if isinstance(node, t.Product) and len(node.factors) == 2 and isinstance(node.factors[0], t.Numeral):
+    counted = isinstance(node, t.Product) and node.operators in (("",), (r"\cdot",))
+    if isinstance(node, t.Product) and counted and isinstance(node.factors[0], t.Numeral):
+        if "." in node.factors[0].text:
+            raise Problem("not-understood", "an index is a whole number", node.factors[0].span)
         return _plus(Index((), Size()), index(node.factors[1], scope), int(node.factors[0].text))
     if isinstance(node, t.Group):
         return index(node.body, scope)
@@ -59,6 +64,8 @@ def size(node: t.Node, scope: Scope) -> Size:
             total = total + (size(part, scope) if sign == "+" else -size(part, scope))
         return total
     if isinstance(node, t.Scripted) and isinstance(node.sup, t.Numeral) and node.sub is None:
+        if "." in node.sup.text or int(node.sup.text) > LARGEST_POWER:
+            raise Problem("not-understood", f"{scope.written(node.span)} is not read as a size", node.span)
         return _power(size(node.base, scope), int(node.sup.text))
     if isinstance(node, t.Numeral) and "." not in node.text:
         return Size.of(int(node.text))
@@ -70,7 +77,7 @@ def size(node: t.Node, scope: Scope) -> Size:
 
 def _power(base: Size, exponent: int) -> Size:
     total = Size.of(1)
-    for _ in range(min(exponent, 8)):
+    for _ in range(exponent):
         total = total * base
     return total
 
@@ -116,6 +123,13 @@ def split(node: t.Node, rank: int) -> tuple[t.Node, ...] | None:
     return tuple(signs) if len(signs) == rank else None
 
 
+def _paired(sub: t.Node, array: Term, scope: Scope) -> bool:
+    """Whether a column's subscript names row and column: with a comma, or of a matrix that has one column here."""
+    if split(sub, 2) is None:
+        return False
+    return isinstance(sub, t.Statements) or (isinstance(array, Symbol) and scope.vocabulary.is_matrix(array.name))
+
+
 def entry(array: Term, sub: t.Node, span: Span, scope: Scope) -> Term:
     """Return the entry, row or column of an array that a subscript names.
 
@@ -123,7 +137,7 @@ def entry(array: Term, sub: t.Node, span: Span, scope: Scope) -> Term:
     """
     shape = scope.sizes.shape(array.shape)
     column = len(shape) == 2 and shape[1] == Size.of(1)
-    rank = 1 if column and split(sub, 2) is None else len(shape)
+    rank = 1 if column and not _paired(sub, array, scope) else len(shape)
     parts = split(sub, rank)
     if rank == 0 or parts is None:
         what = "a number" if rank == 0 else f"{scope.shown(shape)} and has {rank} indices"

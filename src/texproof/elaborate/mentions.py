@@ -29,8 +29,12 @@ def range_end(nodes: Sequence[t.Node], position: int, scope: Scope) -> int | Non
     if [r.sign for r in chain.relations] != ["="] or not isinstance(chain.sides[0], t.Letter):
         return None
     at += 1
-    while at < len(nodes) and isinstance(nodes[at], t.Numeral):
-        at += 1
+    start = chain.sides[1]
+    expected = int(start.text) + 1 if isinstance(start, t.Numeral) and start.text.isdigit() else None
+    while at < len(nodes) and isinstance(nodes[at], t.Numeral) and expected is not None:
+        if nodes[at] != t.Numeral(str(expected)):
+            return None
+        at, expected = at + 1, expected + 1
     return at + 2 if at + 1 < len(nodes) and isinstance(nodes[at], t.Dots) else None
 
 

@@ -66,6 +66,7 @@ def special(bare: str, sub: t.Node, span: Span, scope: Scope) -> Term | None:
         return Delta(left, right, span=span)
     if bare == "E" and indices.annotation(sub) is None:
         return _unit(sub, span, scope)
+    bare = "0" if bare == r"\mathbf{0}" else bare
     if bare in ("I", r"\mathbf{1}", "0"):
         if bare == "I" and not mentions.is_size(sub, scope) and indices.split(sub, 2) is not None:
             size = scope.sizes.fresh("a", span)

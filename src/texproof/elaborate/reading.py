@@ -7,15 +7,16 @@ from dataclasses import replace
 from fractions import Fraction as Rational
 
 from ..diagnostic import Span
-from ..model.size import Shape, shape_text
+from ..model.size import Shape, Size, shape_text
 from ..parse import tree as t
-from . import algebra, derivatives, ellipsis, indices, names, sums
+from . import algebra, derivatives, ellipsis, indices, mentions, names, sums
 from .problem import Problem
 from .products import Row, runs_of
 from .scope import Scope
 from .term import Apply, Negative, Number, Symbol, Term
 from .vocabulary import key
 
+ONE = Size.of(1)
 TRANSPOSES = frozenset({"T", r"\top", r"\intercal"})
 
 
@@ -95,15 +96,22 @@ def with_scripts(node: t.Scripted, scope: Scope) -> Term:
     special = names.unit_with_upper(node, scope)
     if special is not None:
         return special
+    if isinstance(node.base, t.Named):
+        message = f"a script stands behind the argument of {node.base.name}, not before it"
+        raise Problem("not-understood", message, node.span, help=f"write {node.base.name}(…) with its script behind")
     if node.primes:
-        raise Problem("not-understood", "a prime stands only behind a function, before its bracket", node.span)
+        raise _stray_prime(node.span)
     if node.sub is None:
-        if isinstance(node.base, t.BigSum | t.Nabla | t.Partial | t.Named):
+        if isinstance(node.base, t.BigSum | t.Nabla):
             return Row(scope, Here()).term([[node]], [])
         base = read(node.base, scope)
     else:
         base = subscripted(node, scope)
     return base if node.sup is None else superscripted(base, node.sup, node, scope)
+
+
+def _stray_prime(span: Span) -> Problem:
+    return Problem("not-understood", "a prime stands only behind a function, before its bracket", span)
 
 
 def subscripted(node: t.Scripted, scope: Scope) -> Term:
@@ -125,24 +133,46 @@ def subscripted(node: t.Scripted, scope: Scope) -> Term:
         if special is not None:
             return special
     shape = indices.annotated_shape(sub, scope)
-    term = _indexed_base(base, bare, scope)
+    term = _indexed_base(base, bare, scope) if shape is None else read(base, scope)
     if isinstance(base, t.Angles):
         if not (isinstance(sub, t.Letter) and sub.name == "F"):
             raise Problem("not-understood", "an inner product has no subscript but F", sub.span)
         return replace(term, span=span)
     if shape is not None:
-        return _annotated(term, shape, whole, scope)
-    if node.sup is not None and isinstance(node.sup, t.Letter | t.Named) and _is_transpose(node.sup, scope):
-        entry = indices.entry(term, sub, span, scope)
-        if not entry.shape:
-            raise Problem(
-                "ambiguous-notation",
-                f"it is not clear whether {scope.written(node.span)} is an entry of the transpose",
-                node.span,
-                help=f"write ({scope.written(base.span)}^\\top) with its subscript behind the bracket",
-            )
-        return entry
-    return indices.entry(term, sub, span, scope)
+        return _stated_shape(term, shape, "the annotation says {}; it is {}", whole, span, scope)
+    entry = indices.entry(term, sub, span, scope)
+    if node.sup is not None and not entry.shape:
+        _refuse_two_readings(node, term, scope)
+    return entry
+
+
+def _refuse_two_readings(node: t.Scripted, array: Term, scope: Scope) -> None:
+    """Problem: both scripts of one base could come first: an entry of the transpose, of the inverse, of a power.
+
+    A name for entries alone, x_{ij} for X, leaves no choice; nor does an array that has no powers.
+    """
+    base, sub, sup = node.base, node.sub, node.sup
+    assert sub is not None
+    assert sup is not None
+    vocabulary, bare = scope.vocabulary, key(base)
+    of_entries = bare in vocabulary.entries or bare in vocabulary.defined_entries
+    whole = vocabulary.knows(bare) or not of_entries
+    shape = scope.sizes.shape(array.shape)
+    if isinstance(sup, t.Letter | t.Named) and _is_transpose(sup, scope):
+        what = "transpose"
+    elif whole and len(shape) == 2 and shape[0] == shape[1]:
+        inverse = isinstance(sup, t.Sum) and sup.signs == ("-",)
+        if not inverse and sub.span.start < sup.span.start:
+            return
+        what = "inverse" if inverse else "power"
+    else:
+        return
+    raise Problem(
+        "ambiguous-notation",
+        f"it is not clear whether {scope.written(node.span)} is an entry of the {what}",
+        node.span,
+        help=f"write ({scope.written(base.span)}^{{{scope.written(sup.span)}}})_{{{scope.written(sub.span)}}}",
+    )
 
 
 def _indexed_base(base: t.Node, bare: str, scope: Scope) -> Term:
@@ -156,14 +186,15 @@ def _indexed_base(base: t.Node, bare: str, scope: Scope) -> Term:
     return read(base, scope)
 
 
-def _annotated(term: Term, shape: Shape, node: t.Node, scope: Scope) -> Term:
-    """Return the term; that it has the annotated shape is an obligation. Problem: it does not."""
+def _stated_shape(term: Term, shape: Shape, message: str, node: t.Node, mark: Span, scope: Scope) -> Term:
+    """Return the term; that it has the stated shape is an obligation. Problem: it does not."""
     found = scope.sizes.shape(term.shape)
+    if not found and all(size == ONE for size in shape):
+        shape = ()
     fits = len(found) == len(shape) and all(scope.sizes.unify(a, b) for a, b in zip(found, shape, strict=True))
     if not fits:
-        message = f"the annotation says {shape_text(shape)}; it is {scope.shown(found)}"
-        raise Problem("shape-mismatch", message, node.span)
-    scope.state("shape", term, None, node, node.span, expected=shape)
+        raise Problem("shape-mismatch", message.format(shape_text(shape), scope.shown(found)), mark)
+    scope.state("shape", term, None, node, mark, expected=shape)
     return replace(term, span=node.span)
 
 
@@ -206,6 +237,9 @@ def brace(node: t.Braced, scope: Scope) -> Term:
     label = _without_prose(node.label)
     if label is None:
         return body
+    shape = _shape_label(label, body, scope)
+    if shape is not None:
+        return _stated_shape(body, shape, "the label says {}; what it braces is {}", node, label.span, scope)
     if isinstance(label, t.Chain) and isinstance(label.sides[0], t.Missing):
         if [r.sign for r in label.relations] != ["="]:
             raise Problem("not-understood", "a label is a term, or = and a term", label.span)
@@ -214,6 +248,15 @@ def brace(node: t.Braced, scope: Scope) -> Term:
     body, named = scope.same_shape(body, named, label.span, "what it braces is {}; the label is {}")
     scope.state("label", body, named, node, label.span)
     return body
+
+
+def _shape_label(label: t.Node, body: Term, scope: Scope) -> Shape | None:
+    r"""Return the shape that a label m \times n or \in \mathbb{R}^{m \times n} states, or None where it is a term."""
+    if isinstance(label, t.Chain) and isinstance(label.sides[0], t.Missing):
+        return mentions.set_shape(label.sides[1], scope) if [r.sign for r in label.relations] == [r"\in"] else None
+    if body.shape and indices.annotation(label) is not None and mentions.is_size(label, scope):
+        return indices.annotated_shape(label, scope)
+    return mentions.set_shape(label, scope)
 
 
 def _without_prose(label: t.Node | None) -> t.Node | None:
@@ -238,6 +281,8 @@ class Here:
         return derivatives.operator(node, body, scope, self)
 
     def scripted(self, term: Term, node: t.Scripted, scope: Scope) -> Term:
+        if node.primes:
+            raise _stray_prime(node.span)
         if node.sub is not None:
             term = indices.entry(term, node.sub, node.span, scope)
         return term if node.sup is None else superscripted(term, node.sup, node, scope)

@@ -11,8 +11,10 @@ from ..model.size import Shape, Size, shape_text
 from ..parse import tree as t
 from .problem import Problem
 from .sizes import Sizes, grows, never_negative
-from .term import Index, Number, Term, Zero
+from .term import Entry, Index, Number, Term, Zero
 from .vocabulary import Vocabulary
+
+ONE = Size.of(1)
 
 
 @dataclass(slots=True)
@@ -65,6 +67,10 @@ class Scope:
             one = Running(name, Size.of(1), self.sizes.fresh("i", span), False, span)
             self.running[name] = self.every[name] = one
         return self.running[name]
+
+    def named(self, name: str) -> list[Running]:
+        """Return every index of the formula that is written with this letter, under a sum or free."""
+        return [one for one in self.every.values() if one.name.partition("@")[0] == name]
 
     def _may_run(self, name: str, span: Span) -> None:
         if self.vocabulary.knows(name):
@@ -123,6 +129,15 @@ class Scope:
             return
         self.uses.append((index, size, span))
 
+    def settle(self) -> None:
+        """Let what has no size of its own, a δ or an E, reach as far as the sum that runs over it."""
+        for index, size, _ in self.uses:
+            one = self.every[index.letters[0][0]] if [c for _, c in index.letters] == [1] else None
+            if one is not None and one.bound and not index.offset.terms:
+                upper = self.sizes.resolve(one.upper)
+                if _open(self.sizes.resolve(size)) and upper.letters and not _open(upper):
+                    self.sizes.unify(size, upper)
+
     def check_uses(self) -> list[Diagnostic]:
         """Return where an index leaves what it indexes; note the sizes that written numbers ask for."""
         found = [self._strayed(index, size, span) for index, size, span in self.uses]
@@ -141,7 +156,13 @@ class Scope:
             if grows(room) and (room.letters <= low.letters | size.letters) and _plain(room):
                 self.at_least.append((room, 0))
                 continue
-            sizes = sorted(x for x in index.offset.letters if not x.startswith("?"))
+            if _open(found) or _open(size):
+                written = self.written(span)
+                if not index.letters:
+                    return Diagnostic("unknown-size", f"nothing here says what size {written} has", span)
+                message = f"nothing here says how far the index {written} runs"
+                return Diagnostic("index-range", message, span, help=r"write its range: i = 1, \dots, n")
+            sizes = sorted(index.offset.letters)
             return Diagnostic(
                 "index-range",
                 f"the index {self.written(span)} reaches {found} where the range {limit}",
@@ -157,11 +178,19 @@ class Scope:
                 return Zero(shape=right.shape, span=left.span), right
             if _is_zero(right):
                 return left, Zero(shape=left.shape, span=right.span)
+            left, right = self._numeral(left, right.shape), self._numeral(right, left.shape)
         first, second = self.sizes.shape(left.shape), self.sizes.shape(right.shape)
         if len(first) != len(second) or not all(self.sizes.unify(a, b) for a, b in zip(first, second, strict=True)):
             first, second = self.sizes.shape(left.shape), self.sizes.shape(right.shape)
             raise Problem("shape-mismatch", message.format(shape_text(first), shape_text(second)), span)
         return left, right
+
+    def _numeral(self, term: Term, other: Shape) -> Term:
+        """Return a 1×1 matrix beside a number as the number that it is."""
+        shape = self.sizes.shape(term.shape)
+        if other or not shape or any(size != ONE for size in shape):
+            return term
+        return Entry(term, (Index((), ONE),) * len(shape), span=term.span)
 
     def shown(self, shape: Shape) -> str:
         return shape_text(self.sizes.shape(shape))

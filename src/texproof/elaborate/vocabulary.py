@@ -139,6 +139,11 @@ class Vocabulary:
                 found[lower] = spelled
         return found
 
+    def is_matrix(self, name: str) -> bool:
+        """Whether a symbol has two indices even where the given fixes the number of its columns at 1."""
+        kind, shape = self.kinds.get(name), () if self.signature is None else self.signature.shapes.get(name, ())
+        return (kind is not None and kind.noun == "matrix") or (len(shape) == 2 and shape[1] != Size.of(1))
+
     def knows(self, spelled: str) -> bool:
         return spelled in self.names or spelled in self.definitions or spelled in self.letters
 

@@ -1,0 +1,97 @@
+"""Formulas under the models that the tests of this folder share, and short ways to ask what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from texproof.diagnostic import Diagnostic
+from texproof.elaborate import reading
+from texproof.elaborate.claim import Claim
+from texproof.elaborate.elaborate import elaborate
+from texproof.elaborate.letters import known
+from texproof.elaborate.scope import Scope
+from texproof.elaborate.term import Term
+from texproof.elaborate.vocabulary import Vocabulary, index_letters
+from texproof.model.load import load
+from texproof.model.signature import signature
+from texproof.parse.reader import read
+
+HEAD = """from texproof import *
+h, k, m, n, a, b, c = dims("h k m n a b c")
+"""
+MODELS = {
+    # A = Z W under an unknown loss
+    "matmul": """Z: Matrix[m, k], W: Matrix[k, n]
+A = Z @ W
+L = unknown(A)
+return {"A": A, "L": L}""",
+    "arrays": """A: Matrix[m, n], B: Matrix[m, n], C: Matrix[n, m], S: Matrix[n, n], x: Vector[n], \\
+y: Vector[m], alpha: Scalar
+return {}""",
+    "square": """X: Matrix[n, n, invertible], Y: Matrix[n, n, invertible], S: Matrix[n, n, symmetric], \\
+M: Matrix[n, n], x: Vector[n], u: Scalar, t: Scalar[positive]
+return {}""",
+    # two layers with an entrywise function
+    "network": """W1: Matrix[h, n], W2: Matrix[m, h], x: Vector[n], b1: Vector[h], c: Scalar, sigma: Function
+z1 = W1 @ x + b1
+a1 = sigma(z1)
+y = W2 @ a1
+L = unknown(y)
+return {"z1": z1, "a1": a1, "y": y, "L": L}""",
+}
+
+
+@cache
+def _vocabulary(model: str, sizes: tuple[tuple[str, int], ...], letters: str) -> Vocabulary:
+    parameters, *body = MODELS[model].replace("\\\n", "").split("\n")
+    lines = "".join(f"    {line}\n" for line in body)
+    made = load(f"{HEAD}@model\ndef it(xp, {parameters}):\n{lines}", "snippets/it.py")["it"]
+    return Vocabulary(signature(made), dict(sizes), index_letters=frozenset(letters))
+
+
+def vocabulary(
+    model: str, *, sizes: Mapping[str, int] | None = None, letters: str = "", after: Sequence[str] = ()
+) -> Vocabulary:
+    """Return what a model's names mean, with fixed sizes, index letters of the page, and definitions read before."""
+    found = _vocabulary(model, tuple((sizes or {}).items()), letters)
+    for tex in after:
+        claim = meaning(tex, found)
+        assert not claim.diagnostics, claim.diagnostics
+        for definition in claim.definitions:
+            found = found.with_definition(definition)
+    return found
+
+
+def meaning(tex: str, names: Vocabulary) -> Claim:
+    """Return the claim of a formula that can be read."""
+    found = read(tex)
+    assert found.tree is not None, found.diagnostics
+    return elaborate(found.tree, names, tex, found.label)
+
+
+def term(tex: str, names: Vocabulary) -> Term:
+    """Return the term that a formula is."""
+    tree = read(tex).tree
+    assert tree is not None, tex
+    scope = Scope(names, tex, frozenset(index_letters(tree)))
+    return known(reading.read(tree, scope), scope)
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A diagnostic as the tests compare it: its code and the TeX that it points at."""
+
+    code: str
+    place: str
+
+
+def wrong(tex: str, names: Vocabulary) -> list[Wrong]:
+    return [Wrong(d.code, tex[d.span.start : d.span.end]) for d in meaning(tex, names).diagnostics]
+
+
+def only(tex: str, names: Vocabulary) -> Diagnostic:
+    """Return the one thing that is wrong with a formula."""
+    [diagnostic] = meaning(tex, names).diagnostics
+    return diagnostic
