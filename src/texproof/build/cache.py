@@ -60,6 +60,11 @@ class Cache:
         self._folder = None if self._secret is None else folder
         self._made = False
 
+    @property
+    def keeps(self) -> bool:
+        """Whether there is a place for entries at all."""
+        return self._folder is not None
+
     def get(self, kind: str, name: str, key: Any) -> Any:
         """Return what was kept under a key, or None. `name` is the file's: the key's digest, or where it belongs."""
         if self._folder is None:

@@ -45,7 +45,9 @@ class Pages:
     def put(self, sheet: Sheet, report: PageReport) -> None:
         """Keep a page's report, unless something failed on it that may not fail again."""
         reading = sheet.reading
-        if any(m.code == "crashed" for formula in report.formulas for m in formula.diagnostics):
+        if not self._cache.keeps or any(
+            m.code == "crashed" for formula in report.formulas for m in formula.diagnostics
+        ):
             return
         place = digest(reading.document.path)
         names = sorted({given.name for given in sheet.page.givens})

@@ -7,7 +7,7 @@ round brackets), which look at a whole run in this order before anything else of
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,6 +29,7 @@ _UNCHECKED = re.compile(rf"\{{:?[ ]*\.unchecked({_MARK})[^\n}}]*\}}")
 # Where Markdown puts text into an attribute or a comment, a formula is not typeset.
 _COMMENT = re.compile(r"<!--(?:(?!<!--|-->)[\s\S])*+-->")
 _ATTRIBUTE = re.compile(r"</?[a-zA-Z][^<>@\s]*\s[^<>]*+>|(?<=\])\([^()]*+\)|!\[[^\[\]]*+\]")
+_ADDRESS = re.compile(r"<[a-z]+:[^<>\s]*+>")
 _MONEY = re.compile(r"\d[\d.,]*(?=[\s.,;:!?)/–-]|$)")
 
 
@@ -142,11 +143,13 @@ def inline(text: str) -> Inline:
     starts = [formula.whole[0] for formula in formulas]
     gone: set[int] = set()
     for comment in _COMMENT.finditer(rest):
-        gone.update(range(bisect_right(starts, comment.start()), bisect_right(starts, comment.end())))
+        gone.update(range(bisect_left(starts, comment.start()), bisect_left(starts, comment.end())))
     rest = _COMMENT.sub(lambda comment: _TAKEN * len(comment.group()), rest)
+    rest = _ADDRESS.sub(lambda address: _TAKEN * len(address.group()), rest)
     hidden: set[int] = set()
     for attribute in _ATTRIBUTE.finditer(rest):
-        hidden.update(range(bisect_right(starts, attribute.start()), bisect_right(starts, attribute.end())))
+        hidden.update(range(bisect_left(starts, attribute.start()), bisect_left(starts, attribute.end())))
+    rest = _ATTRIBUTE.sub(lambda attribute: _TAKEN * len(attribute.group()), rest)
     kept = tuple(
         Found(f.start, f.end, f.whole, number in hidden) for number, f in enumerate(formulas) if number not in gone
     )

@@ -17,7 +17,9 @@ LONGEST_PAGE = 2_000_000  # characters; Python-Markdown would take minutes for m
 _FRONT_MATTER = re.compile(
     r"-{3}[ \t]*(?:\r\n|\r|\n)(.*?(?:\r\n|\r|\n))(?:-{3}|\.{3})[ \t]*(?:\r\n|\r|\n|$)", re.DOTALL
 )
-_UNCHECKED = re.compile(r"""[ ]*(?:\r?\n[ ]*)?\{:?[ ]*\.unchecked(?:[ ]+reason=(?:"([^"\n]*)"|'([^'\n]*)'))?[ ]*\}""")
+_UNCHECKED = re.compile(
+    r"""(?P<apart>[ ]*(?:\r?\n[ ]*)?)\{:?[ ]*\.unchecked(?:[ ]+reason=(?:"([^"\n]*)"|'([^'\n]*)'))?[ ]*\}"""
+)
 _DEEPEST = 160
 _DEEP = re.compile(rf"(?m)^(?=[ \t>]{{{_DEEPEST}}})[ \t>]*(?:[-*+]|\d+\.)(?=[ \t])[^\r\n]*")
 _BLOCK_LINE = re.compile(r"(?m)^[ ]{0,3}(/{3,})[ ]*(\w[\w-]*)?[ ]*(\|.*)?$")
@@ -143,7 +145,7 @@ class _Scan:
         start, end = self._bounds(piece.text, piece.start, piece.end)
         delimited = not piece.text.startswith("\\begin")
         span = Span(start - 2, end + 2) if delimited else Span(start, end)
-        formula = Formula(tex, span, True, unchecked=self._reason(span.end))
+        formula = Formula(tex, span, True, unchecked=self._reason(span.end, apart=True))
         self.formulas.append((formula, piece.blocks))
 
     def _bounds(self, text: str, start: int, end: int) -> tuple[int, int]:
@@ -175,14 +177,14 @@ class _Scan:
         self._leftovers(text, found, ends)
         self._stray_blocks(text)
 
-    def _reason(self, end: int) -> str:
+    def _reason(self, end: int, *, apart: bool = False) -> str:
         """Return why the author left out the formula that ends here, or "" where it was not left out."""
         attribute = _UNCHECKED.match(self.document.text, end)
-        if attribute is None:
+        if attribute is None or (attribute["apart"] and not apart):
             return ""
-        reason = (attribute[1] or attribute[2] or "").strip()
+        reason = (attribute[2] or attribute[3] or "").strip()
         if not reason:
-            span = Span(end, attribute.end())
+            span = Span(attribute.end("apart"), attribute.end())
             self._complain(
                 "misplaced-unchecked", "a formula is left out without a reason", span, 'write {.unchecked reason="why"}'
             )
@@ -210,8 +212,9 @@ class _Scan:
         """Complain of lines of slashes that the page shows as text: an unknown block, or an end of none."""
         for line in _BLOCK_LINE.finditer(text):
             shown = line.group().strip()
-            start = self.document.text.find(shown, self.strays.get(shown, 0))
-            span = Span(start, start + len(shown)) if start >= 0 else Span(0, 0)
+            behind = self.strays.get(shown, 0)
+            found = re.compile(rf"(?m)(?<![^\s>]){re.escape(shown)}[ \t]*\r?$").search(self.document.text, behind)
+            span = Span(found.start(), found.start() + len(shown)) if found else Span(behind, behind)
             self.strays[shown] = span.end
             if line[2]:
                 self._complain("unknown-block", f"there is no block {line[2]!r}, or its options are wrong", span)
