@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 
-INTERVAL = 0.02  # seconds between two looks at the memory
+INTERVAL = 0.1  # seconds between two looks at the memory; each look takes the machine some milliseconds
 MIB = 2**20
 
 

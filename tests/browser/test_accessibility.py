@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from .conftest import Visit
-from .pages import ADDRESSES, CONTRAST, HOLLOW, OPEN_ALL
+from .pages import ADDRESSES, CONTRAST, FLAT, OPEN_ALL
 
 BRIGHTNESS = """() => {
   const colour = getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).map(Number);
@@ -19,7 +19,7 @@ BRIGHTNESS = """() => {
 
 def violations(page: Page) -> str:
     """Return axe's report of what it found, or "" where it found nothing."""
-    page.evaluate(HOLLOW)
+    page.evaluate(FLAT)
     found = Axe().run(page, options={"resultTypes": ["violations"]})
     return found.generate_report() if found.violations_count else ""
 
