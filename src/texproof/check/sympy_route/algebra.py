@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from ...elaborate import term as t
-from . import functions, layout, linear
+from . import angles, functions, layout, linear
 from .atoms import Defined, Variable
+from .field import Field
 from .polynomial import Poly, TooLarge, single_generator
 from .quotient import divide as divided
 from .values import EvaluationError, Rows, Value, matrix
@@ -16,6 +17,17 @@ if TYPE_CHECKING:
     from .evaluation import Evaluator
 
 POWER_LIMIT = 64  # exponent of a matrix
+ENTRYWISE: dict[str, Callable[[Field, Poly], Poly]] = {
+    "exp": functions.exponential,
+    "log": functions.logarithm,
+    "sqrt": functions.square_root,
+    "sin": angles.sine,
+    "cos": angles.cosine,
+    "tan": angles.tangent,
+    "tanh": angles.hyperbolic_tangent,
+    "sinh": angles.hyperbolic_sine,
+    "cosh": angles.hyperbolic_cosine,
+}
 
 
 def add(evaluator: Evaluator, term: t.Add, indices: Mapping[str, int]) -> Value:
@@ -101,14 +113,7 @@ def kronecker(evaluator: Evaluator, term: t.Kronecker, indices: Mapping[str, int
 
 def trace(evaluator: Evaluator, term: t.Trace, indices: Mapping[str, int]) -> Value:
     rows = _square(evaluator, term.argument, indices)
-    return (), [_total(evaluator, [rows[i][i] for i in range(len(rows))])]
-
-
-def _total(evaluator: Evaluator, entries: Sequence[Poly]) -> Poly:
-    total = evaluator.field.ring.zero
-    for p in entries:
-        total = evaluator.field.add(total, p)
-    return total
+    return (), [evaluator.field.total([rows[i][i] for i in range(len(rows))])]
 
 
 def determinant(evaluator: Evaluator, term: t.Determinant, indices: Mapping[str, int]) -> Value:
@@ -137,7 +142,7 @@ def apply(evaluator: Evaluator, term: t.Apply, indices: Mapping[str, int]) -> Va
     shape, entries = evaluator.value(term.argument, indices)
     if term.function in evaluator.run.functions:
         return shape, [functions.applied(evaluator.field, term.function, term.order, p) for p in entries]
-    function = functions.ENTRYWISE.get(term.function)
+    function = ENTRYWISE.get(term.function)
     if function is None or term.order:
         raise EvaluationError(f"the function {term.function} with {term.order} primes")
     return shape, [function(evaluator.field, p) for p in entries]

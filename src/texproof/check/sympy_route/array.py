@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
-from math import isfinite, prod
-from operator import index as whole
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 from . import layout
@@ -14,27 +12,6 @@ from .polynomial import Poly
 
 if TYPE_CHECKING:
     from .namespace import Namespace
-
-EXACT_DENOMINATOR = 10_000
-DECIMAL_DIGITS = 12
-
-
-def exact(value: float) -> Fraction:
-    """Return the rational number that a float stands for: a small fraction's quotient, or a short decimal.
-
-    1/3 computed as a float is 1/3; 0.001 is 1/1000. Raises ArrayError for every other float: a
-    rounded √2 would make a true claim false.
-    """
-    if not isfinite(value):
-        raise ArrayError(f"the number {value}")
-    quotient = Fraction(value).limit_denominator(EXACT_DENOMINATOR)
-    if float(quotient) == value:
-        return quotient
-    decimal = Fraction(repr(float(value)))
-    digits = repr(float(value)).split("e")[0].replace(".", "").lstrip("-0")
-    if len(digits) <= DECIMAL_DIGITS:
-        return decimal
-    raise ArrayError(f"the number {value!r} is rounded; write it with xp (xp.sqrt, xp.pi), so that it stays exact")
 
 
 class Array:
@@ -142,11 +119,27 @@ class Array:
         return self.space.positive(self)
 
     def _refuse(self, *_: Any) -> Any:
-        raise ArrayError("symbols have no order, truth value or float: this route computes with all values at once")
+        raise ArrayError(
+            "an array of symbols has no truth value and is no float: this route computes with all values at once"
+        )
 
     __bool__ = __float__ = __int__ = __complex__ = _refuse
-    __lt__ = __le__ = __gt__ = __ge__ = _refuse
     __eq__ = __ne__ = _refuse
+
+    def __gt__(self, other: Any) -> Any:
+        return self._with(other, self.space.greater)
+
+    def __ge__(self, other: Any) -> Any:
+        return self._with(other, self.space.greater_equal)
+
+    def __lt__(self, other: Any) -> Any:
+        return self._with(other, self.space.less)
+
+    def __le__(self, other: Any) -> Any:
+        return self._with(other, self.space.less_equal)
+
+    def __abs__(self) -> Array:
+        return self.space.abs(self)
 
     def item(self) -> Array:
         return self.space.reshape(self, ())
@@ -164,18 +157,5 @@ class Array:
 
 METHODS = frozenset(
     {"sum", "mean", "prod", "cumsum", "trace", "dot", "ravel", "flatten", "squeeze", "swapaxes", "copy", "astype",
-     "repeat", "diagonal", "var", "std", "conj"}
+     "repeat", "diagonal", "var", "std", "conj", "max", "min", "clip"}
 )  # fmt: skip
-
-
-def number_of(value: Any) -> int | Fraction:
-    """Return a Python number exactly. Raises TypeError for what is no number."""
-    if isinstance(value, (int, Fraction)):
-        return int(value) if isinstance(value, bool) else value
-    if isinstance(value, float):
-        return exact(value)
-    if isinstance(value, complex):
-        raise ArrayError("complex numbers")
-    if hasattr(value, "__index__"):
-        return whole(value)
-    raise TypeError(f"{type(value).__name__} is neither a number nor an array of this route; use xp")

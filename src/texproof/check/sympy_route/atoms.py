@@ -52,6 +52,12 @@ class Atom:
         """Return p with this atom's relation used up; only where `related`."""
         raise NotImplementedError
 
+    def norm(self, field: Field, p: Poly) -> Poly:
+        """Return the product of p's values on the branches of this atom; only where `related`."""
+        # p = a + b s, hence p · (a − b s) = a² − b² s², free of s where s has the degree 2.
+        conjugate = p.new({m: (-c if m[self.number] % 2 else c) for m, c in p.items()})
+        return field.multiply(p, conjugate)
+
     def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
         """Return a number for this atom at the pseudo-random point of a trial, in mpmath's context."""
         raise NotImplementedError
@@ -215,6 +221,29 @@ class Pi(Atom):
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
+class Step(Atom):
+    """h = 1 where the argument is positive, 0 where it is negative, with h² = h and D h = 0."""
+
+    argument: Poly
+
+    def settle(self, field: Field, p: Poly) -> Poly:
+        parts = by_powers(p, self.number)
+        switched = field.multiply(field.generator(self.number), field.total([q for e, q in parts.items() if e]))
+        return field.add(parts.get(0, field.ring.zero), switched)
+
+    def norm(self, field: Field, p: Poly) -> Poly:
+        """Return p with h = 0 times p with h = 1."""
+        parts = by_powers(p, self.number)
+        return field.multiply(parts.get(0, field.ring.zero), field.total(list(parts.values())))
+
+    def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
+        inside = evaluate(self.argument)
+        if not inside:
+            raise OutsideDomain
+        return context.mpf(1 if inside > 0 else 0)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
 class Applied(Atom):
     """σ^(order)(argument) of a function parameter σ, with D σ^(k)(u) = σ^(k+1)(u) D u."""
 
@@ -262,13 +291,12 @@ class UnknownValue(Atom):
     positions: tuple[int, ...] = attribute(default=())
 
     def derivative(self, field: Field, variable: int) -> Poly:
-        total = field.ring.zero
-        bit = 1 << variable
+        terms = []
         for i, (argument, mask) in enumerate(zip(self.call.arguments, self.call.masks, strict=True)):
-            if mask & bit:
+            if mask >> variable & 1:
                 partial = self.call.partial(field, tuple(sorted((*self.positions, i))))
-                total = field.add(total, field.multiply(partial, field.derivative(argument, variable)))
-        return total
+                terms.append(field.multiply(partial, field.derivative(argument, variable)))
+        return field.total(terms)
 
     def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
         drawn = pseudo_random(self.key, trial) * 2
@@ -281,12 +309,12 @@ class OutsideDomain(Exception):
 
 def lowered(field: Field, p: Poly, number: int, degree: int, value: Poly) -> Poly:
     """Return p with g^degree replaced by `value` as often as it divides, so that g's power is below `degree`."""
-    total = field.ring.zero
+    terms = []
     powers = {0: field.ring.one}
     for e, part in by_powers(p, number).items():
         whole, rest = divmod(e, degree)
         if whole not in powers:
             powers[whole] = field.power(value, whole)
         term = field.multiply(part, powers[whole])
-        total = field.add(total, field.multiply(term, field.power(field.generator(number), rest)))
-    return total
+        terms.append(field.multiply(term, field.power(field.generator(number), rest)))
+    return field.total(terms)

@@ -9,6 +9,7 @@ from math import prod
 from ...elaborate.claim import Obligation
 from ...model.declare import Model
 from ..verdict import Answer, RouteResult
+from .branches import vanishes_on_its_branch
 from .evaluation import Evaluator
 from .field import Field, Undefined
 from .forward import ForwardError, Runs
@@ -126,6 +127,8 @@ def vanishes(field: Field, difference: Poly) -> tuple[bool | None, str]:
         case True:
             return False, "the difference is not 0 at a point, evaluated in 60 digits"
         case False:
+            if vanishes_on_its_branch(field, rest):
+                return True, ""
             return None, "the difference vanishes in 60 digits, but no exact proof was found"
     return None, "no point was found at which both sides exist"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import functions, layout
+from . import angles, functions, layout, steps
 from .array import Array
 from .field import Field
 from .making import Making
@@ -74,19 +74,57 @@ class Entrywise(Making):
         return self._entrywise(a, functions.square_root)
 
     def sin(self, a: Any) -> Array:
-        return self._entrywise(a, functions.sine)
+        return self._entrywise(a, angles.sine)
 
     def cos(self, a: Any) -> Array:
-        return self._entrywise(a, functions.cosine)
+        return self._entrywise(a, angles.cosine)
 
     def tan(self, a: Any) -> Array:
-        return self._entrywise(a, functions.tangent)
+        return self._entrywise(a, angles.tangent)
 
     def sinh(self, a: Any) -> Array:
-        return self._entrywise(a, functions.hyperbolic_sine)
+        return self._entrywise(a, angles.hyperbolic_sine)
 
     def cosh(self, a: Any) -> Array:
-        return self._entrywise(a, functions.hyperbolic_cosine)
+        return self._entrywise(a, angles.hyperbolic_cosine)
 
     def tanh(self, a: Any) -> Array:
-        return self._entrywise(a, functions.hyperbolic_tangent)
+        return self._entrywise(a, angles.hyperbolic_tangent)
+
+    # Comparisons: 1 where they hold, else 0
+
+    def greater(self, a: Any, b: Any) -> Array:
+        return self._pairwise(a, b, lambda p, q: steps.step(self.field, self.field.subtract(p, q)))
+
+    def greater_equal(self, a: Any, b: Any) -> Array:
+        return self.subtract(1, self.greater(b, a))
+
+    def less(self, a: Any, b: Any) -> Array:
+        return self.greater(b, a)
+
+    def less_equal(self, a: Any, b: Any) -> Array:
+        return self.greater_equal(b, a)
+
+    def where(self, condition: Any, a: Any, b: Any) -> Array:
+        return self.add(b, self.multiply(condition, self.subtract(a, b)))
+
+    def maximum(self, a: Any, b: Any) -> Array:
+        return self.where(self.greater(a, b), a, b)
+
+    def minimum(self, a: Any, b: Any) -> Array:
+        return self.where(self.greater(a, b), b, a)
+
+    def clip(self, a: Any, low: Any = None, high: Any = None) -> Array:
+        raised = a if low is None else self.maximum(a, low)
+        return self.asarray(raised if high is None else self.minimum(raised, high))
+
+    def sign(self, a: Any) -> Array:
+        return self.subtract(self.greater(a, 0), self.less(a, 0))
+
+    def abs(self, a: Any) -> Array:
+        return self.multiply(a, self.sign(a))
+
+    def absolute(self, a: Any) -> Array:
+        return self.abs(a)
+
+    fabs = absolute

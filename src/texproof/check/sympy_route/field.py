@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .atoms import Atom
 
 EXPONENT_LIMIT = 256
+DIVISION_LIMIT = 10_000_000  # terms of the dividend times steps of the division, some 30 ns each
 MONOMIAL_EXPONENT_LIMIT = 1_000_000  # exp(0.044715 x) is a power of exp(x/2000000) or the like
 
 
@@ -101,14 +102,24 @@ class Field:
     def add(self, a: Poly, b: Poly) -> Poly:
         if not a or not b:
             return self.up(a or b)
-        self.work += len(b)
+        self.spend((len(a) + len(b)) // 4)
         return self.up(a) + self.up(b)
 
     def subtract(self, a: Poly, b: Poly) -> Poly:
         if not b:
             return self.up(a)
-        self.work += len(b)
+        self.spend((len(a) + len(b)) // 4)
         return self.up(a) - self.up(b)
+
+    def total(self, terms: Iterable[Poly]) -> Poly:
+        """Return Σ terms, in time proportional to the number of all their terms."""
+        found: dict[Any, Any] = {}
+        for p in list(terms):  # all of them first: what makes a term may make the ring grow
+            self.spend(len(p) // 4)
+            for monomial, c in self.up(p).items():
+                known = found.get(monomial)
+                found[monomial] = c if known is None else known + c
+        return self.ring.dtype({monomial: c for monomial, c in found.items() if c})
 
     def multiply(self, a: Poly, b: Poly) -> Poly:
         self.spend(len(a) * len(b))
@@ -121,8 +132,14 @@ class Field:
             raise TooLarge("the polynomials grow beyond the budget of one obligation")
 
     def divided(self, p: Poly, q: Poly) -> Poly | None:
-        """Return p/q where q divides p exactly, else None. Neither is zero."""
-        self.spend(len(p) * len(q))
+        """Return p/q where q divides p exactly, else None; None also where finding out would cost much.
+
+        Neither is zero. A common factor that stays is cleared in the final test like any other.
+        """
+        steps = len(p) * (len(p) // len(q) + 1)
+        if steps > DIVISION_LIMIT:
+            return None
+        self.spend(steps // 150)
         return divided(self.up(p), self.up(q))
 
     def power(self, p: Poly, exponent: int) -> Poly:
@@ -143,11 +160,8 @@ class Field:
 
     def dot(self, left: Sequence[Poly], right: Sequence[Poly]) -> Poly:
         """Return Σ left_i right_i."""
-        total = self.ring.zero
-        for a, b in zip(left, right, strict=True):
-            if a and b:
-                total = self.add(total, self.multiply(a, b))
-        return total
+        products = [self.multiply(a, b) for a, b in zip(left, right, strict=True) if a and b]
+        return self.up(products[0]) if len(products) == 1 else self.total(products)
 
     # Derivation
 
@@ -163,12 +177,9 @@ class Field:
         number = single_generator(p)
         if number is not None:
             return self._of_atom(number, variable)
-        total = self.ring.zero
-        bit = 1 << variable
-        live = [i for i in occurring(p) if self.atoms[i].depends & bit]
-        for i, part in partials(p, live).items():
-            total = self.add(total, part if i == variable else self.multiply(part, self._of_atom(i, variable)))
-        return total
+        live = [i for i in occurring(p) if self.atoms[i].depends >> variable & 1]
+        parts = partials(p, live)
+        return self.total([self.multiply(part, self._of_atom(i, variable)) for i, part in parts.items()])
 
     def _of_atom(self, number: int, variable: int) -> Poly:
         if number == variable:
@@ -191,15 +202,15 @@ class Field:
         soft = [i for i in occurring(p) if self.atoms[i].value is not None]
         if not soft:
             return self.up(p)
-        total = self.ring.zero
+        terms = []
         powers: dict[tuple[int, int], Poly] = {}
         for monomial, coefficient in by_monomials(p, soft).items():
             for i, e in monomial:
                 if (i, e) not in powers:
                     powers[i, e] = self.power(self.atoms[i].hard_value, e)
                 coefficient = self.multiply(coefficient, powers[i, e])
-            total = self.add(total, coefficient)
-        return total
+            terms.append(coefficient)
+        return self.total(terms)
 
     def note_positive(self, p: Poly) -> None:
         """Let p be known as positive, because a hypothesis says so."""

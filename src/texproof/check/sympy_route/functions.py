@@ -1,4 +1,4 @@
-"""Functions of elements: exp, log, sin, cos, tanh, roots, powers and function parameters.
+"""Functions of elements: exp, log, roots, powers and function parameters.
 
 Each returns an element in atoms that are shared wherever the arguments are equal. An argument with
 soft atoms (see field.py) gets an atom of its own, which is differentiated through them, and whose
@@ -12,15 +12,15 @@ from fractions import Fraction
 
 from sympy import factorint
 
-from .atoms import Applied, Cosine, Exponential, Logarithm, Pi, Root, Sine
+from .atoms import Applied, Exponential, Logarithm, Pi, Root
 from .factors import factored
 from .field import Field, Undefined
+from .literals import Literal
 from .polynomial import Poly, fingerprint, is_one, occurring, single_generator
-from .quotient import divide, reciprocal, tidy
+from .quotient import reciprocal, tidy
 from .zero import is_zero, plain
 
 EXPONENT_UNIT = 12  # exp(c·m) is a power of exp(m/12), so that halves, thirds and quarters meet
-TRIG_LIMIT = 12  # multiples of an angle, and angles added, that the addition theorems are applied to
 FACTOR_LIMIT = 10**12
 
 
@@ -34,6 +34,16 @@ def _independent(field: Field, p: Poly) -> bool:
 
 def pi(field: Field) -> Poly:
     return field.atom(("pi",), lambda: Pi(key=("pi",), positive=True, nonzero=True, independent=False))
+
+
+def constant(field: Field, number: Literal) -> Poly:
+    """Return the element that an exact number is."""
+    result = field.rational(number.rational)
+    if number.pi:
+        result = field.multiply(result, integer_power(field, pi(field), number.pi))
+    if number.root:
+        result = root(field, result, 2)
+    return -result if number.negative else result
 
 
 def square_root(field: Field, p: Poly) -> Poly:
@@ -195,79 +205,6 @@ def _logarithm_atom(field: Field, q: Poly) -> Poly:
     return field.atom(key, make)
 
 
-def cosine(field: Field, p: Poly) -> Poly:
-    return _cosine_and_sine(field, p)[0]
-
-
-def sine(field: Field, p: Poly) -> Poly:
-    return _cosine_and_sine(field, p)[1]
-
-
-def tangent(field: Field, p: Poly) -> Poly:
-    c, s = _cosine_and_sine(field, p)
-    return divide(field, s, c)
-
-
-def _cosine_and_sine(field: Field, p: Poly) -> tuple[Poly, Poly]:
-    """Return cos p and sin p in those of the angles m/d, for p = Σ c m and c = k/d, by the addition theorems."""
-    c, s = field.ring.one, field.ring.zero
-    p = tidy(field, p)
-    if len(p) > TRIG_LIMIT:
-        return _angle(field, p)
-    for monomial, coefficient in p.items():
-        k = int(coefficient.numerator)
-        turns = 1 if abs(k) > TRIG_LIMIT else abs(k)
-        base = p.new({monomial: abs(coefficient)}).quo_ground(turns)
-        c1, s1 = _angle(field, base)
-        if k < 0:
-            s1 = -s1
-        for _ in range(turns):
-            c, s = (
-                field.subtract(field.multiply(c, c1), field.multiply(s, s1)),
-                field.add(field.multiply(s, c1), field.multiply(c, s1)),
-            )
-    return c, s
-
-
-def _angle(field: Field, angle: Poly) -> tuple[Poly, Poly]:
-    mark = fingerprint(angle)
-    depends = field.depends(angle)
-
-    def make_cosine() -> Cosine:
-        value = _value(field, angle, cosine)
-        return Cosine(
-            key=("cos", mark), argument=angle, sine=sine, value=value, depends=depends, independent=False
-        )  # fmt: skip
-
-    c = field.atom(("cos", mark), make_cosine)
-    number = field.numbers["cos", mark]
-
-    def make_sine() -> Sine:
-        value = _value(field, angle, sine)
-        return Sine(
-            key=("sin", mark), argument=angle, cosine=number, value=value, depends=depends, related=True,
-            independent=False,
-        )  # fmt: skip
-
-    s = field.atom(("sin", mark), make_sine)
-    return field.up(c), s
-
-
-def hyperbolic_tangent(field: Field, p: Poly) -> Poly:
-    """Return tanh p = (e − 1)/(e + 1), e = exp(2p): with it come tanh' = 1 − tanh² and every kin of the logistic."""
-    e = exponential(field, p.mul_ground(2))
-    one = field.ring.one
-    return divide(field, field.subtract(e, one), field.add(e, one))
-
-
-def hyperbolic_cosine(field: Field, p: Poly) -> Poly:
-    return field.add(exponential(field, p), exponential(field, -p)).quo_ground(2)
-
-
-def hyperbolic_sine(field: Field, p: Poly) -> Poly:
-    return field.subtract(exponential(field, p), exponential(field, -p)).quo_ground(2)
-
-
 def applied(field: Field, name: str, order: int, argument: Poly) -> Poly:
     """Return σ^(order)(argument) of a function parameter; equal arguments give the same element."""
     argument = tidy(field, argument)
@@ -301,16 +238,3 @@ def _known_argument(field: Field, name: str, argument: Poly) -> Poly:
         if is_zero(field, field.subtract(argument, atom.argument)):
             return field.up(atom.argument)
     return argument
-
-
-ENTRYWISE: dict[str, Callable[[Field, Poly], Poly]] = {
-    "exp": exponential,
-    "log": logarithm,
-    "sqrt": square_root,
-    "sin": sine,
-    "cos": cosine,
-    "tan": tangent,
-    "tanh": hyperbolic_tangent,
-    "sinh": hyperbolic_sine,
-    "cosh": hyperbolic_cosine,
-}

@@ -7,9 +7,10 @@ from operator import index as whole
 from typing import TYPE_CHECKING, Any, cast
 
 from . import functions, layout
-from .array import Array, number_of
+from .array import Array
 from .field import Field
 from .layout import ArrayError, Shape
+from .literals import literal
 from .polynomial import Poly
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Making:
             if leaf.shape:
                 raise ArrayError("numbers and arrays in one list")
             return leaf.entries[0]
-        return self.field.rational(number_of(leaf))
+        return functions.constant(self.field, literal(leaf))
 
     def full(self, shape: Any, value: Any, dtype: Any = None) -> Array:
         sizes = layout.shape_of(shape)

@@ -14,7 +14,7 @@ from sympy.polys.rings import PolyElement, PolyRing
 
 Poly: TypeAlias = PolyElement
 CAPACITY = 64  # generators of the first ring; a full ring is replaced by one of twice its capacity
-WORK_LIMIT = 1_200_000  # products of two terms in one obligation; some 4 µs each
+WORK_LIMIT = 400_000  # products of two terms in one obligation; some 5 µs each
 
 
 class TooLarge(Exception):

@@ -95,12 +95,10 @@ def _one_over(field: Field, q: Poly) -> Poly:
 
 
 def is_zero_divisor(field: Field, q: Poly) -> bool:
-    """Whether q is zero, or may be on a branch: some product of its conjugates (ε to −ε, s to −s) is zero."""
+    """Whether q is zero, or may be on a branch: the product of its values on all branches is zero."""
     q = reduced(field, q)
     for i in reversed(occurring(q)):
         atom = field.atoms[i]
         if atom.related and not isinstance(atom, Reciprocal) and q:
-            # q = a + b s, hence q · (a − b s) = a² − b² s², free of s where s has the degree 2.
-            conjugate = q.new({m: (-c if m[i] % 2 else c) for m, c in q.items()})
-            q = reduced(field, field.multiply(q, conjugate))
+            q = reduced(field, atom.norm(field, q))
     return not q

@@ -26,12 +26,6 @@ class Reductions(Entrywise, Shaping):
             shape = tuple(1 if i in axes else s for i, s in enumerate(operand.shape))
         return self.made(shape, [function([operand.entries[i] for i in group]) for group in groups])
 
-    def total(self, entries: Sequence[Poly]) -> Poly:
-        result = self.field.ring.zero
-        for p in entries:
-            result = self.field.add(result, p)
-        return result
-
     def _product(self, entries: Sequence[Poly]) -> Poly:
         result = self.field.ring.one
         for p in entries:
@@ -39,7 +33,27 @@ class Reductions(Entrywise, Shaping):
         return result
 
     def sum(self, a: Any, axis: Any = None, keepdims: bool = False) -> Array:
-        return self._reduced(a, axis, keepdims, self.total)
+        return self._reduced(a, axis, keepdims, self.field.total)
+
+    def max(self, a: Any, axis: Any = None, keepdims: bool = False) -> Array:
+        return self._reduced(a, axis, keepdims, lambda entries: self._extreme(entries, self.maximum))
+
+    def min(self, a: Any, axis: Any = None, keepdims: bool = False) -> Array:
+        return self._reduced(a, axis, keepdims, lambda entries: self._extreme(entries, self.minimum))
+
+    def amax(self, a: Any, axis: Any = None, keepdims: bool = False) -> Array:
+        return self.max(a, axis, keepdims)
+
+    def amin(self, a: Any, axis: Any = None, keepdims: bool = False) -> Array:
+        return self.min(a, axis, keepdims)
+
+    def _extreme(self, entries: Sequence[Poly], larger: Callable[[Any, Any], Array]) -> Poly:
+        if not entries:
+            raise ArrayError("the largest of no entries")
+        found, *others = (self.made((), [p]) for p in entries)
+        for p in others:
+            found = larger(found, p)
+        return found.entries[0]
 
     def prod(self, a: Any, axis: Any = None, keepdims: bool = False) -> Array:
         return self._reduced(a, axis, keepdims, self._product)
@@ -50,7 +64,7 @@ class Reductions(Entrywise, Shaping):
     def _average(self, entries: Sequence[Poly], count: int) -> Poly:
         if count <= 0:
             raise ArrayError("the mean of no entries")
-        return self.field.multiply(self.total(entries), self.field.rational(Fraction(1, count)))
+        return self.field.multiply(self.field.total(entries), self.field.rational(Fraction(1, count)))
 
     def var(self, a: Any, axis: Any = None, ddof: int = 0, keepdims: bool = False) -> Array:
         def variance(entries: list[Poly]) -> Poly:
