@@ -165,7 +165,11 @@ class Runs:
         if not loose and not cuts:
             return plain
         found = self._kept_or_made(model, sizes, frozenset(loose), cuts)
-        if any(found.arrays[n].shape != a.shape or found.arrays[n].number != a.number for n, a in plain.arrays.items()):
+        marks = [
+            (made.space.created, {name: (a.number, a.shape) for name, a in made.arrays.items()})
+            for made in (plain, found)
+        ]
+        if marks[0] != marks[1]:
             raise ForwardError("the snippet computes something else when it is run again")
         return found
 

@@ -1,0 +1,329 @@
+"""Snippets that fail, values that do not exist, work that grows; and that order changes nothing."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from texproof import Function, Matrix, Scalar, Vector, dims, model, unknown
+from texproof.check.sympy_route import decide
+from texproof.check.verdict import Answer
+from texproof.elaborate import term as t
+from texproof.elaborate.claim import Obligation
+from texproof.model.declare import Model
+from texproof.model.size import Size
+
+from . import models
+from .terms import (
+    add,
+    answer,
+    apply,
+    d,
+    det,
+    entry,
+    hadamard,
+    index,
+    inverse,
+    judged,
+    minus,
+    number,
+    obligation,
+    over,
+    power,
+    shape,
+    symbol,
+    times,
+    total,
+    trace,
+    transpose,
+    vec,
+    zero,
+)  # fmt: skip
+
+m, k, n = dims("m k n")
+X, A, B, L = symbol("X", "n", "n"), symbol("A", "n", "n"), symbol("B", "n", "n"), symbol("L")
+N2 = {"n": 2}
+
+
+def failing(body: Any) -> Model:
+    return Model("failing", models.squares.parameters, body)
+
+
+def raises(xp: Any, *arrays: Any) -> Mapping[str, Any]:
+    raise RuntimeError("no such thing")
+
+
+def leaves(xp: Any, *arrays: Any) -> Mapping[str, Any]:
+    raise SystemExit(0)
+
+
+def returns_text(xp: Any, *arrays: Any) -> Mapping[str, Any]:
+    return {"Y": "A"}
+
+
+def returns_nothing(xp: Any, *arrays: Any) -> Any:
+    return None
+
+
+def compares(xp: Any, A: Any, *arrays: Any) -> Mapping[str, Any]:
+    return {"Y": A if A[0, 0] > 0 else -A}
+
+
+def divides_by_zero(xp: Any, A: Any, *arrays: Any) -> Mapping[str, Any]:
+    return {"Y": A / (A - A)}
+
+
+def loops_in_powers(xp: Any, A: Any, *arrays: Any) -> Mapping[str, Any]:
+    for _ in range(50):
+        A = A @ A
+    return {"Y": A}
+
+
+def changes_in_place(xp: Any, A: Any, *arrays: Any) -> Mapping[str, Any]:
+    A[0, 0] = 1
+    return {"Y": A}
+
+
+def asks_for_what_is_not_offered(xp: Any, A: Any, *arrays: Any) -> Mapping[str, Any]:
+    return {"Y": xp.linalg.eigvals(A)}
+
+
+FAILURES = {
+    "raises": (raises, "RuntimeError: no such thing"),
+    "leaves": (leaves, "SystemExit"),
+    "returns text": (returns_text, "Y is not an array"),
+    "returns nothing": (returns_nothing, "no dictionary"),
+    "compares": (compares, "truth value"),
+    "divides by zero": (divides_by_zero, "division by zero"),
+    "loops": (loops_in_powers, "too large"),
+    "changes in place": (changes_in_place, "in place"),
+    "asks for more": (asks_for_what_is_not_offered, "xp.linalg.eigvals"),
+}
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_a_snippet_that_fails_gives_unknown_with_the_reason(name: str) -> None:
+    body, reason = FAILURES[name]
+    result = judged(failing(body), N2, symbol("Y", "n", "n"), A)
+    assert result.answer is Answer.UNKNOWN
+    assert reason in result.reason
+
+
+def test_terms_without_a_value_give_unknown_with_the_reason() -> None:
+    for left, right, reason in (
+        (symbol("Q", "n", "n"), A, "no array Q"),
+        (entry(A, 3, 1), number(0), "does not lie in 1 … 2"),
+        (entry(A, "i", 1), number(0), "index i has no range"),
+        (apply("gamma", A), A, "gamma"),
+        (d(trace(A), add(A, B)), A, "varied on its own"),
+        (d(trace(A), symbol("Q", "n", "n")), A, "no symbol Q"),
+        (inverse(add(A, minus(A))), A, "singular"),
+        (power(A, symbol("s")), A, "power"),
+        (times(A, A), vec(A), "shape"),
+    ):
+        result = judged(models.squares, N2, left, right)
+        assert result.answer is Answer.UNKNOWN, reason
+        assert reason in result.reason
+
+
+TOO_LARGE = {
+    "a sum to a high power": power(
+        add(*(symbol(x) for x in "stst"), *(entry(A, i, j) for i in (1, 2) for j in (1, 2))), 60
+    ),
+    "a tower": power(number(9), power(number(9), number(9))),
+    "a sum of 10¹² terms": t.Sum(
+        letter="i",
+        lower=index(1),
+        upper=t.Index(offset=Size.of(10**12)),
+        body=over(number(1), t.IndexNumber(index=index("i"))),
+    ),
+    "a matrix of 10¹⁰ entries": t.Identity(shape=shape(10**5, 10**5)),
+    "a determinant of 12 rows": det(t.Kronecker(left=A, right=t.Identity(shape=shape(6, 6)), shape=shape(12, 12))),
+    "products of sums": power(add(times(A, B), times(B, A)), 40),
+}
+
+
+@pytest.mark.parametrize("name", TOO_LARGE)
+def test_what_explodes_is_refused_before_it_does(name: str) -> None:
+    left = TOO_LARGE[name]
+    result = judged(models.squares, N2, left, left)
+    assert result.answer is Answer.UNKNOWN
+    assert "too large" in result.reason or "more than" in result.reason or "power" in result.reason
+
+
+def test_a_deep_term_is_unknown_and_no_traceback() -> None:
+    deep: t.Term = symbol("s")
+    for _ in range(5000):
+        deep = minus(deep)
+    assert judged(models.squares, N2, deep, symbol("s")).answer is Answer.UNKNOWN
+
+
+def test_shapes() -> None:
+    Z = symbol("Z", "m", "k")
+    sizes = {"m": 2, "k": 3, "n": 4}
+
+    def stated(left: t.Term, *expected: Any) -> str:
+        claim = Obligation("shape", left, None, t.NOWHERE, t.NOWHERE, expected=shape(*expected))
+        return decide(claim, models.matmul, sizes).answer.value
+
+    assert stated(Z, "m", "k") == "yes"
+    assert stated(Z, "k", "m") == "no"
+    assert stated(L) == "yes"
+    assert stated(L, 1, 1) == "yes"
+    assert stated(times(Z, symbol("W", "k", "n")), "m", "n") == "yes"
+
+
+def test_sizes_below_a_written_entry_decide_nothing() -> None:
+    claim = replace(obligation(entry(A, 1, 1), entry(A, 1, 1)), at_least=((Size.of("n"), 3),))
+    assert decide(claim, models.squares, N2).answer is Answer.UNKNOWN
+    assert decide(claim, models.squares, {"n": 3}).answer is Answer.YES
+
+
+def test_no_entry_to_compare_is_no_proof() -> None:
+    claim = obligation(entry(A, "i", 1), number(0), i=0)
+    assert decide(claim, models.squares, N2).answer is Answer.UNKNOWN
+
+
+def test_the_order_of_obligations_changes_nothing() -> None:
+    Z, W, a = (symbol(name, "n", "n") for name in "ZWA")
+    claims = [
+        obligation(d(L, W), times(transpose(Z), d(L, a))),
+        obligation(d(L, W), times(transpose(Z), d(L, W))),
+        obligation(inverse(a), hadamard(a, a)),
+        obligation(times(inverse(a), a), t.Identity(shape=a.shape)),
+        obligation(apply("exp", a), apply("exp", times(Z, W))),
+        obligation(apply("log", det(a)), apply("log", det(times(Z, W)))),
+        obligation(power(add(trace(a), number(1)), 4), number(1)),
+        obligation(power(trace(a), 10**9), number(1)),
+        obligation(a, zero("n", "n")),
+    ]
+    first = [decide(claim, models.matmul_square, N2) for claim in claims]
+    for seed in range(3):
+        order = list(range(len(claims)))
+        random.Random(seed).shuffle(order)
+        again = {i: decide(claims[i], models.matmul_square, N2) for i in order}
+        assert [again[i] for i in range(len(claims))] == first
+
+
+@model
+def counter(xp: Any, A: Matrix[n, n]) -> dict[str, Any]:
+    CALLS.append(1)
+    return {"Y": A @ A if len(CALLS) % 2 else A @ A @ A, "L": unknown(A)}
+
+
+CALLS: list[int] = []
+
+
+def test_a_snippet_that_computes_something_else_each_time_is_found_out() -> None:
+    result = judged(counter, N2, d(L, symbol("Y", "n", "n")), A)
+    assert (result.answer, "again" in result.reason) == (Answer.UNKNOWN, True)
+
+
+@model
+def aliases(xp: Any, X: Matrix[m, n], c: Scalar) -> dict[str, Any]:
+    return {"Y": X, "V": X.T, "R": X[0], "C": 2, "L": unknown(X)}
+
+
+def test_names_for_one_array_are_one_symbol_and_views_are_not() -> None:
+    sizes = {"m": 2, "n": 3}
+    x, y, v, r = symbol("X", "m", "n"), symbol("Y", "m", "n"), symbol("V", "n", "m"), symbol("R", "n")
+    assert answer(aliases, sizes, d(L, y), d(L, x)) == "yes"
+    assert answer(aliases, sizes, d(x, entry(y, 1, 2)), t.Unit(row=index(1), column=index(2), shape=x.shape)) == "yes"
+    assert answer(aliases, sizes, d(L, v), zero("n", "m")) == "yes"  # nothing is computed from V
+    assert answer(aliases, sizes, d(v, entry(x, 1, 2)), t.Unit(row=index(2), column=index(1), shape=v.shape)) == "yes"
+    assert answer(aliases, sizes, entry(r, 2, 1), entry(x, 1, 2)) == "yes"
+    assert answer(aliases, sizes, symbol("C"), number(2)) == "yes"
+    assert answer(aliases, sizes, d(symbol("C"), symbol("C")), number(1)) == "yes"
+    assert answer(aliases, sizes, d(symbol("C"), symbol("c")), number(0)) == "yes"
+
+
+@model
+def network(xp: Any, x: Vector[n], W: Matrix[m, n], V: Matrix[k, m], sigma: Function) -> dict[str, Any]:
+    z = W @ x
+    h = sigma(z)
+    u = V @ h
+    y = sigma(u)
+    return {"z": z, "h": h, "u": u, "y": y, "L": unknown(y)}
+
+
+def test_the_backward_pass_of_two_layers() -> None:
+    sizes = {"m": 3, "k": 2, "n": 2}
+    x, z, h, u, y = symbol("x", "n"), symbol("z", "m"), symbol("h", "m"), symbol("u", "k"), symbol("y", "k")
+    W, V = symbol("W", "m", "n"), symbol("V", "k", "m")
+    into_u = hadamard(d(L, y), apply("sigma", u, 1))
+    into_z = hadamard(times(transpose(V), d(L, u)), apply("sigma", z, 1))
+    assert answer(network, sizes, d(L, u), into_u) == "yes"
+    assert answer(network, sizes, d(L, V), times(into_u, transpose(h))) == "yes"
+    assert answer(network, sizes, d(L, h), times(transpose(V), into_u)) == "yes"
+    assert answer(network, sizes, d(L, z), into_z) == "yes"
+    assert answer(network, sizes, d(L, W), times(into_z, transpose(x))) == "yes"
+    assert answer(network, sizes, d(L, x), times(transpose(W), into_z)) == "yes"
+    assert answer(network, sizes, d(L, x), times(transpose(W), d(L, h))) == "no"
+    by_hand = apply("sigma", times(V, apply("sigma", times(W, x))))
+    assert answer(network, sizes, y, by_hand) == "yes"
+    assert answer(network, sizes, d(by_hand, x), d(y, x)) == "yes"
+
+
+@model
+def unknowns(xp: Any, x: Vector[n]) -> dict[str, Any]:
+    return {"f": unknown(x), "g": unknown(x), "h": unknown(x, shape=(n, n)), "s": unknown(x[0] * x[1], x)}
+
+
+def test_unknown_functions() -> None:
+    x, f, g = symbol("x", "n"), symbol("f"), symbol("g")
+    assert answer(unknowns, N2, f, g) == "no"
+    assert answer(unknowns, N2, d(times(f, g), x), add(times(f, d(g, x)), times(g, d(f, x)))) == "yes"
+    assert answer(unknowns, N2, d(d(f, x), x), transpose(d(d(f, x), x))) == "yes"
+    h = symbol("h", "n", "n")
+    assert answer(unknowns, N2, d(times(h, x), entry(x, 1, 1)), add(times(d(h, entry(x, 1, 1)), x), t.Slice(
+        array=h, index=(None, index(1)), shape=shape("n", 1)))) == "yes"  # fmt: skip
+    assert answer(unknowns, N2, transpose(h), h) == "no"
+    sum_of_squares = total("i", "n", power(entry(x, "i", 1), 2))
+    assert answer(unknowns, N2, d(symbol("s"), x), times(number(2), x)) == "no"
+    assert answer(unknowns, N2, d(sum_of_squares, x), times(number(2), x)) == "yes"
+
+
+@model
+def rectified(xp: Any, Z: Matrix[m, n]) -> dict[str, Any]:
+    R = xp.maximum(Z, 0)
+    return {"R": R, "M": xp.where(Z > 0, 1, 0), "B": abs(Z), "L": unknown(R)}
+
+
+def test_maxima_and_absolute_values() -> None:
+    sizes = {"m": 2, "n": 2}
+    Z, R, M, absolute = (symbol(name, "m", "n") for name in "ZRMB")
+    assert answer(rectified, sizes, R, hadamard(M, Z)) == "yes"
+    assert answer(rectified, sizes, d(L, Z), hadamard(d(L, R), M)) == "yes"
+    assert answer(rectified, sizes, hadamard(M, M), M) == "yes"
+    assert answer(rectified, sizes, hadamard(absolute, absolute), hadamard(Z, Z)) == "yes"
+    assert answer(rectified, sizes, absolute, add(times(number(2), R), minus(Z))) == "yes"
+    assert answer(rectified, sizes, absolute, Z) == "no"
+    assert answer(rectified, sizes, d(L, Z), d(L, R)) == "no"
+
+
+@model
+def attention(xp: Any, Q: Matrix[m, k], K: Matrix[m, k], V: Matrix[m, n]) -> dict[str, Any]:
+    S = Q @ K.T / xp.sqrt(k)
+    E = xp.exp(S - xp.max(S, axis=1, keepdims=True))
+    P = E / xp.sum(E, axis=1, keepdims=True)
+    Y = P @ V
+    return {"S": S, "P": P, "Y": Y, "L": unknown(Y)}
+
+
+def test_one_block_of_attention() -> None:
+    """The softmax is shifted by its maximum, as one computes it; what is proved does not show the shift."""
+    sizes = {"m": 2, "k": 2, "n": 1}
+    S, P, Y, V = symbol("S", "m", "m"), symbol("P", "m", "m"), symbol("Y", "m", "n"), symbol("V", "m", "n")
+    K = symbol("K", "m", "k")
+    assert answer(attention, sizes, d(L, V), times(transpose(P), d(L, Y))) == "yes"
+    assert answer(attention, sizes, d(L, P), times(d(L, Y), transpose(V))) == "yes"
+    weighted = total("t", "m", times(entry(P, "i", "t"), entry(d(L, P), "i", "t")))
+    into_s = times(entry(P, "i", "j"), add(entry(d(L, P), "i", "j"), minus(weighted)))
+    assert answer(attention, sizes, d(L, entry(S, "i", "j")), into_s, i="m", j="m") == "yes"
+    scale = over(number(1), apply("sqrt", t.IndexNumber(index=t.Index(offset=Size.of("k")))))
+    assert answer(attention, sizes, d(L, symbol("Q", "m", "k")), times(scale, d(L, S), K)) == "yes"
+    assert answer(attention, sizes, d(L, symbol("Q", "m", "k")), times(d(L, S), K)) == "no"
