@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
 from ..model.declare import Kind, invertible, nonzero, orthogonal, positive, positive_definite
+from ..model.size import Size
 from .problem import Problem
 from .scope import Scope
+from .sizes import never_negative as never_negative_size
 from .term import (
+    Add,
     Apply,
+    Determinant,
     Divide,
     Entry,
     Identity,
+    Index,
     IndexNumber,
+    Inner,
     Inverse,
     Kronecker,
     Multiply,
+    Negative,
+    Norm2,
     Number,
     Power,
+    Sum,
     Symbol,
     Term,
     Transpose,
-    walk,
+    children,
 )
 
 
@@ -31,22 +44,80 @@ def _kind(term: Term, scope: Scope) -> Kind | None:
 def never_zero(term: Term, scope: Scope) -> bool:
     """Whether the hypotheses say that a number is never zero (sufficient, by its parts)."""
     match term:
-        case Number():
-            return term.value != 0
-        case IndexNumber():
-            return not term.index.letters and all(c > 0 for _, c in term.index.offset.terms)
         case Multiply():
             return never_zero(term.left, scope) and never_zero(term.right, scope)
         case Divide():
             return never_zero(term.numerator, scope)
+        case Negative():
+            return never_zero(term.argument, scope)
+        case Number():
+            return term.value != 0
         case Power():
             return never_zero(term.base, scope)
-        case Apply(function="exp"):
-            return True
+        case Determinant():
+            return always_invertible(term.argument, scope)
         case Symbol() | Entry():
             kind = _kind(term, scope)
             return kind is not None and (kind.has(positive) or (kind.has(nonzero) and kind.noun == "scalar"))
+    return always_positive(term, scope)
+
+
+def always_positive(term: Term, scope: Scope) -> bool:
+    """Whether the hypotheses say that a number, or every entry of an array, is above zero (sufficient)."""
+    match term:
+        case Number():
+            return term.value > 0
+        case IndexNumber():
+            return not term.index.letters and all(c > 0 for _, c in term.index.offset.terms)
+        case Add():
+            some = any(always_positive(part, scope) for part in term.terms)
+            return some and all(never_negative(part, scope) for part in term.terms)
+        case Multiply() if not (term.left.shape and term.right.shape):
+            return always_positive(term.left, scope) and always_positive(term.right, scope)
+        case Divide():
+            return always_positive(term.numerator, scope) and always_positive(term.denominator, scope)
+        case Power() if not term.shape:
+            return always_positive(term.base, scope)
+        case Apply(function="exp"):
+            return True
+        case Apply(function="sqrt"):
+            return always_positive(term.argument, scope)
+        case Sum():
+            # A size is at least 1, so a sum up to a size is never empty; from 2 on it can be.
+            never_empty = term.lower == Index((), Size.of(1)) and not term.upper.letters
+            return never_empty and never_negative_size(term.upper.offset - 1) and always_positive(term.body, scope)
+        case Symbol() | Entry():
+            kind = _kind(term, scope)
+            return kind is not None and kind.has(positive)
     return False
+
+
+def never_negative(term: Term, scope: Scope) -> bool:
+    """Whether a number, or every entry of an array, is at least zero (sufficient, by its parts)."""
+    match term:
+        case Number():
+            return term.value >= 0
+        case Add():
+            return all(never_negative(part, scope) for part in term.terms)
+        case Multiply() if not term.shape:
+            return _square_of_one(term) or all(never_negative(part, scope) for part in (term.left, term.right))
+        case Divide():
+            return never_negative(term.numerator, scope) and never_negative(term.denominator, scope)
+        case Power() if not term.shape and isinstance(term.exponent, Number):
+            whole = term.exponent.value.denominator == 1
+            return (whole and term.exponent.value % 2 == 0) or never_negative(term.base, scope)
+        case Inner():
+            return term.left == term.right
+        case Norm2() | Apply(function="sqrt"):
+            return True
+        case Sum():
+            return never_negative(term.body, scope)
+    return always_positive(term, scope)
+
+
+def _square_of_one(term: Multiply) -> bool:
+    """Whether a product is a number by itself, or xᵀx."""
+    return term.left == term.right or (isinstance(term.left, Transpose) and term.left.argument == term.right)
 
 
 def always_invertible(term: Term, scope: Scope) -> bool:
@@ -75,25 +146,81 @@ def check(term: Term, scope: Scope) -> None:
 
     Problem: may-be-undefined where a lone symbol lacks the hypothesis; what is compound becomes a condition in words.
     """
-    for part in walk(term):
-        if isinstance(part, Divide) and not never_zero(part.denominator, scope):
-            _require(part.denominator, "may be 0", "is not 0", "nonzero or positive", scope)
-        elif isinstance(part, Power) and isinstance(part.exponent, Number) and part.exponent.value < 0:
-            if not never_zero(part.base, scope):
-                _require(part.base, "may be 0", "is not 0", "nonzero or positive", scope)
-        elif isinstance(part, Inverse) and not always_invertible(part.argument, scope):
-            _require(part.argument, "may have no inverse", "is invertible", "invertible", scope)
+    known = [definition.term for definition in scope.vocabulary.definitions.values()]
+    for part in _outside(term, known):
+        match part:
+            case Divide() if not never_zero(part.denominator, scope):
+                _require(part.denominator, NONZERO, scope)
+            case Power():
+                _check_power(part, scope)
+            case Inverse() if not always_invertible(part.argument, scope):
+                _require(part.argument, INVERTIBLE, scope)
+            case Apply(function="log") if not always_positive(part.argument, scope):
+                _require(part.argument, POSITIVE, scope)
+            case Apply(function="sqrt") if not never_negative(part.argument, scope):
+                _require(part.argument, NOT_NEGATIVE, scope)
 
 
-def _require(term: Term, doubt: str, condition: str, hypothesis: str, scope: Scope) -> None:
+def _check_power(term: Power, scope: Scope) -> None:
+    exponent = _constant(term.exponent)
+    if term.shape or isinstance(term.exponent, IndexNumber):
+        return
+    if exponent is None or exponent.denominator != 1:
+        if exponent is not None and exponent > 0:
+            if not never_negative(term.base, scope):
+                _require(term.base, NOT_NEGATIVE, scope)
+        elif not always_positive(term.base, scope):
+            _require(term.base, POSITIVE, scope)
+    elif exponent < 0 and not never_zero(term.base, scope):
+        _require(term.base, NONZERO, scope)
+
+
+def _constant(term: Term) -> Fraction | None:
+    """Return the rational number that a term is written as: 2, -1, 1/2."""
+    match term:
+        case Number():
+            return term.value
+        case Negative():
+            inner = _constant(term.argument)
+            return None if inner is None else -inner
+        case Divide():
+            top, bottom = _constant(term.numerator), _constant(term.denominator)
+            return top / bottom if top is not None and bottom else None
+    return None
+
+
+def _outside(term: Term, known: Sequence[Term]) -> Iterator[Term]:
+    """Yield the parts of a term that no definition of the page stands for: those were checked where they were made."""
+    if term not in known:
+        yield term
+        for child in children(term):
+            yield from _outside(child, known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What has to be so: the doubt, the condition in words, and the hypotheses that would settle it."""
+
+    doubt: str
+    condition: str
+    hypothesis: str
+
+
+NONZERO = _Need("may be 0", "is not 0", "nonzero or positive")
+POSITIVE = _Need("may be 0 or negative", "is positive", "positive")
+NOT_NEGATIVE = _Need("may be negative", "is not negative", "positive")
+INVERTIBLE = _Need("may have no inverse", "is invertible", "invertible")
+
+
+def _require(term: Term, need: _Need, scope: Scope) -> None:
     written = scope.written(term.span)
     if _free(term, scope):
         raise Problem(
             "may-be-undefined",
-            f"{written} {doubt}, and then this is not defined",
+            f"{written} {need.doubt}, and then this is not defined",
             term.span,
-            help=f"declare it {hypothesis} in the snippet",
+            help=f"declare it {need.hypothesis} in the snippet",
         )
-    words = f"${written}$ {condition}"
+    words = f"${written}$ {need.condition}"
     if words not in scope.conditions:
         scope.conditions.append(words)

@@ -9,7 +9,7 @@ from functools import partial
 from ..diagnostic import Diagnostic, Span
 from ..model.size import Size, shape_text
 from ..parse import tree as t
-from . import definedness, indices, mentions
+from . import definedness, definitions, indices, lists, mentions
 from .claim import Claim, Obligation, Range
 from .letters import bound_letters, free_letters, known, size_letters
 from .problem import Problem
@@ -56,7 +56,8 @@ class _Statements:
                 position = end
                 continue
             node = nodes[position]
-            shared = self._membership(nodes, separators, position)
+            shared = lists.membership(nodes, separators, position)
+            self._collecting(partial(lists.check, nodes, separators, position, self.scope))
             self._collecting(partial(self._statement, node, shared))
             position += 1
         for run in ranges:
@@ -68,18 +69,6 @@ class _Statements:
         except Problem as problem:
             self.diagnostics.append(problem.diagnostic)
 
-    @staticmethod
-    def _membership(nodes: Sequence[t.Node], separators: Sequence[str], position: int) -> t.Node | None:
-        """Return the set of `A, B \\in S` for A: a list before ∈ shares it."""
-        while position < len(separators) and separators[position] == ",":
-            if isinstance(nodes[position], t.Chain | t.Prose):
-                return None
-            position += 1
-            following = nodes[position]
-            if isinstance(following, t.Chain):
-                return following.sides[-1] if [r.sign for r in following.relations] == [r"\in"] else None
-        return None
-
     def _statement(self, node: t.Node, shared: t.Node | None) -> None:
         if isinstance(node, t.Prose):
             self._prose(node)
@@ -87,7 +76,7 @@ class _Statements:
             self._chain(node)
         elif shared is not None:
             self._member(node, shared, node)
-        elif not isinstance(node, t.Reference):
+        elif not isinstance(node, t.Reference | t.Dots):
             self._mention(node)
 
     def _prose(self, node: t.Prose) -> None:
@@ -146,7 +135,7 @@ class _Statements:
                 raise Problem("syntax", ":= comes first, and once", node.span)
             right = self._side(node.sides[1])
             if right is not None:
-                self._define(node.sides[0], right, node)
+                self.definitions.append(definitions.define(node.sides[0], right, node, self.scope))
             self._equalities(node, [None, right, *(self._side(s) for s in node.sides[2:])], 1)
             return
         strange = next((r for r in node.relations if r.sign != "="), None)
@@ -193,31 +182,6 @@ class _Statements:
             raise Problem("shape-mismatch", message, set_.span)
         self.scope.stated.append(Stated("shape", term, None, node.span, set_.span, expected))
 
-    def _define(self, node: t.Node, term: Term, chain: t.Chain) -> None:
-        arguments: tuple[str, ...] = ()
-        name = node
-        if isinstance(node, t.Product) and len(node.factors) == 2 and isinstance(node.factors[1], t.Group):
-            name, group = node.factors
-            assert isinstance(group, t.Group)
-            listed = group.body.statements if isinstance(group.body, t.Statements) else (group.body,)
-            arguments = tuple(key(part) for part in listed)
-        if not isinstance(name, t.Letter | t.Accented | t.Bold | t.Scripted):
-            raise Problem("not-understood", "on the left of := stands a new name", node.span)
-        spelled = key(name)
-        if self.scope.vocabulary.knows(spelled) or spelled in self.scope.running:
-            message = f"{self.scope.written(name.span)} has a meaning here already"
-            raise Problem("name-taken", message, name.span, help="take a new name")
-        if isinstance(name, t.Scripted):
-            head = key(name.base)
-            if self.scope.vocabulary.knows(head) or head in self.scope.vocabulary.entries or name.sup is not None:
-                message = f"{self.scope.written(name.span)} is an entry of something that has a meaning already"
-                raise Problem("name-taken", message, name.span, help="take a new name")
-        free = {letter for letter in free_letters(term) if not letter.startswith("#")}
-        if free:
-            message = f"the index {sorted(free)[0]} is free on the right of :="
-            raise Problem("not-understood", message, chain.span, help="define the whole array")
-        self.definitions.append(Definition(spelled, self.scope.written(name.span), term, arguments))
-
     def _range(self, run: Sequence[t.Node]) -> None:
         """Check a range i = 1, …, m or 1 ≤ i ≤ m against the index's own."""
         if len(run) == 1:
@@ -256,12 +220,15 @@ class _Statements:
         if not self.diagnostics:
             for stated in scope.stated:
                 self._collecting(partial(self._oblige, stated, obligations))
-        definitions = tuple(replace(d, term=known(d.term, scope)) for d in self.definitions)
+        defined = tuple(replace(d, term=known(d.term, scope)) for d in self.definitions)
+        for unknown in (x for d in defined for x in size_letters([d.term], ()) if x.startswith("?a")):
+            message = f"nothing here says what size {scope.written(scope.sizes.origin[unknown])} has"
+            self.diagnostics.append(Diagnostic("unknown-size", message, scope.sizes.origin[unknown]))
         # A formula that cannot be read to its end was meant to state something.
-        states = bool(scope.stated or (self.diagnostics and not definitions))
-        role = "claim" if states else "definition" if definitions else "mention"
+        states = bool(scope.stated or (self.diagnostics and not defined))
+        role = "claim" if states else "definition" if defined else "mention"
         self.diagnostics.sort(key=lambda diagnostic: diagnostic.span.start)
-        return Claim(role, tuple(obligations), tuple(dict.fromkeys(self.diagnostics)), label, definitions)
+        return Claim(role, tuple(obligations), tuple(dict.fromkeys(self.diagnostics)), label, defined)
 
     def _oblige(self, stated: Stated, obligations: list[Obligation]) -> None:
         obligations.append(self._obligation(stated))

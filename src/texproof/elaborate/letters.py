@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..model.size import Size
 from .claim import Range
@@ -21,6 +22,28 @@ def known(term: Term, scope: Scope) -> Term:
         return Index(value.letters, scope.sizes.resolve(value.offset))
 
     return rebuild(term, change)
+
+
+def apart(term: Term, prefix: str) -> Term:
+    """Return the term with new names for the letters that it binds, so that no other term's letters meet them."""
+    bound = bound_letters(term)
+    new = {letter: f"{prefix}{number}" for number, letter in enumerate(sorted(bound), 1)}
+
+    def change(value: Term | Size | Index) -> Term | Size | Index:
+        if isinstance(value, Index):
+            return Index(tuple(sorted((new.get(x, x), c) for x, c in value.letters)), value.offset)
+        if not isinstance(value, Term):
+            return value
+        value = rebuild(value, change)
+        if isinstance(value, Sum):
+            return replace(value, letter=new[value.letter])
+        if isinstance(value, Entries):
+            return replace(value, row=new[value.row], column=new[value.column])
+        return value
+
+    found = change(term)
+    assert isinstance(found, Term)
+    return found
 
 
 def _indices_of(term: Term) -> Iterator[Index]:

@@ -6,7 +6,6 @@ E_{ij} and J^{ij} the matrix with 1 at (i, j) and 0 elsewhere.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from ..diagnostic import Span
@@ -31,7 +30,7 @@ def name(node: t.Node, scope: Scope) -> Term:
             raise Problem("not-understood", f"{scope.written(node.span)} is a function: it needs (…)", node.span)
         return Symbol(symbol, shape=vocabulary.shapes[symbol], span=node.span)
     if spelled in vocabulary.definitions:
-        return replace(vocabulary.definitions[spelled].term, span=node.span)
+        return scope.defined(spelled, node.span)
     if spelled in vocabulary.letters:
         return IndexNumber(Index((), vocabulary.letters[spelled]), span=node.span)
     bare = t.unstyled(node)

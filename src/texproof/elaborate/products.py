@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Protocol
 
 from ..diagnostic import Span
@@ -48,6 +49,7 @@ class Row:
 
     def __init__(self, scope: Scope, readings: Readings) -> None:
         self.scope, self.readings = scope, readings
+        self.gradients: dict[int, Term] = {}  # what ∇ made here, by its id, kept alive so that ids stay its own
 
     def read(self, node: t.Node) -> Term:
         return self.readings.read(node, self.scope)
@@ -60,7 +62,10 @@ class Row:
                     if not rest[0][0]:
                         raise Problem("syntax", "nothing follows the sum", node.span)
                     body = self.readings.sum(node, partial(self.term, *rest), self.scope)
-                    return self._with(runs, signs, at, run[:position], body)
+                    head = list(run[:position])
+                    while head and (isinstance(head[-1], t.Named) or is_nabla(head[-1])):
+                        body = self._of(head.pop(), body)
+                    return self._with(runs, signs, at, head, body)
                 if is_operator(node):
                     if position + 1 < len(run) and isinstance(run[position + 1], t.Group):
                         continue
@@ -69,7 +74,11 @@ class Row:
                     rest_of = run[position + 1 :]
                     body = self.readings.derivative(node, partial(self.term, [rest_of], []), self.scope)
                     return self._with(runs, signs, at, run[:position], body)
+        for run, following in pairwise(runs):
+            if _takes_what_follows(run) and not isinstance(following[0], t.Named):
+                raise _unclear(self.scope, run[-2], f"how far {self.scope.written(run[-2].span)} reaches")
         factors = [self._factors(run) for run in runs]
+        self._check_gradients([term for terms in factors for term in terms])
         if signs and signs[-1] == "/" and len(factors[-1]) > 1:
             raise _unclear(self.scope, factors[-1][1], "whether the slash divides by this factor too")
         return self._combined([self._folded(terms) for terms in factors], signs)
@@ -79,8 +88,24 @@ class Row:
     ) -> Term:
         before = [self._run(run) for run in runs[:at]]
         if head:
-            last = algebra.multiply(self._run(head), last, self.scope)
+            if at and signs[at - 1] == "/":
+                raise _unclear(self.scope, last, "whether the slash divides by this factor too")
+            factors = self._factors(head)
+            self._check_gradients([*factors, last])
+            last = algebra.multiply(self._folded(factors), last, self.scope)
         return self._combined([*before, last], signs[:at])
+
+    def _of(self, node: t.Node, body: Term) -> Term:
+        """Return an operator, or a gradient, of the whole sum that follows it."""
+        if isinstance(node, t.Named):
+            return algebra.apply_operator(node.name, body, node.span | body.span, self.scope)
+        return self.readings.derivative(node, lambda: body, self.scope)
+
+    def _check_gradients(self, terms: Sequence[Term]) -> None:
+        """Problem: a number follows the argument of ∇, which could belong to it."""
+        for term, following in pairwise(terms):
+            if id(term) in self.gradients and not following.shape:
+                raise _unclear(self.scope, term, "how far the gradient reaches")
 
     def _combined(self, terms: Sequence[Term], signs: Sequence[str]) -> Term:
         kinds = {r"\times" if s in MATRIX_SIGNS else s for s in signs}
@@ -138,7 +163,9 @@ class Row:
             if follower is None:
                 raise Problem("not-understood", "nothing follows the gradient sign", node.span)
             body, end = self._factor(run, position + 1)
-            return self.readings.derivative(node, lambda: body, self.scope), end
+            gradient = self.readings.derivative(node, lambda: body, self.scope)
+            self.gradients[id(gradient)] = gradient
+            return gradient, end
         applied = self._applied(node, follower)
         if applied is not None:
             return applied, position + 2
@@ -167,7 +194,7 @@ class Row:
         if isinstance(follower, t.Named):
             argument, end = self._named(follower.name, run, position + 1)
             return algebra.apply_operator(name, argument, node.span | argument.span, self.scope), end
-        if bracket(follower) is None and position + 2 < len(run):
+        if bracket(follower) is None and position + 2 < len(run) and not isinstance(run[position + 2], t.Named):
             raise _unclear(self.scope, run[position + 2], f"whether {name} reaches this factor")
         return self._operator(name, follower, node.span), position + 2
 
@@ -208,7 +235,10 @@ class Row:
         if name is not None and vocabulary.depends(name):
             value = self._computed(node, name, group, arguments)
         definition = vocabulary.definitions.get(key(node))
-        if definition is not None and definition.arguments == tuple(key(a) for a in arguments):
+        if definition is not None and definition.arguments:
+            if definition.arguments != tuple(key(a) for a in arguments):
+                message = f"{definition.name} was defined of ({', '.join(definition.arguments)}) alone"
+                raise Problem("not-understood", message, group.span)
             value = self.read(node)
         return None if value is None else self._rescripted(value, follower)
 
@@ -221,6 +251,11 @@ class Row:
             strange = next(a for a, n in zip(arguments, named, strict=True) if n not in vocabulary.depends(name))
             message = f"{self.scope.written(node.span)} is not computed from {self.scope.written(strange.span)}"
             raise Problem("not-understood", message, strange.span)
+        if isinstance(arguments[0], t.Letter | t.Accented | t.Bold | t.Scripted | t.Numeral):
+            # A lone name in brackets looks like what the symbol is computed from, which it is not.
+            raise _unclear(
+                self.scope, group, "whether this is a product or a value of a function", "leave out brackets"
+            )
         inside = {s.name for s in walk(self.read(arguments[0])) if isinstance(s, Symbol)}
         if inside & vocabulary.depends(name):
             raise _unclear(self.scope, group, "whether this is a product or a value of a function")
@@ -231,6 +266,11 @@ def bracket(node: t.Node) -> t.Group | None:
     """Return the bracket that a node is, scripts behind it aside."""
     inner = node.base if isinstance(node, t.Scripted) else node
     return inner if isinstance(inner, t.Group) else None
+
+
+def _takes_what_follows(run: Sequence[t.Node]) -> bool:
+    """Whether a row of factors ends in a named function whose argument has no brackets."""
+    return len(run) > 1 and isinstance(run[-2], t.Named) and bracket(run[-1]) is None
 
 
 def is_sum(node: t.Node) -> bool:

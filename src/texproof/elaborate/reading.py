@@ -9,7 +9,7 @@ from fractions import Fraction as Rational
 from ..diagnostic import Span
 from ..model.size import Shape, Size, shape_text
 from ..parse import tree as t
-from . import algebra, derivatives, ellipsis, indices, mentions, names, sums
+from . import algebra, derivatives, ellipsis, indices, mentions, names, products, sums
 from .problem import Problem
 from .products import Row, runs_of
 from .scope import Scope
@@ -76,14 +76,18 @@ def _sum_of_terms(node: t.Sum, scope: Scope) -> Term:
 
 
 def _slash_of_partials(node: t.Product) -> t.Product:
-    r"""Write ∂u / ∂v as the fraction that it is."""
-    runs, signs = runs_of(node)
-    if signs != ["/"]:
-        return node
-    top, bottom = (_row(run) for run in runs)
-    if not (derivatives.starts_with_partial(top) and derivatives.starts_with_partial(bottom)):
-        return node
-    return t.Product((t.Fraction(top, bottom, span=node.span),), (), span=node.span)
+    r"""Write ∂u / ∂v as the fraction that it is, behind other factors too."""
+    factors, operators = list(node.factors), list(node.operators)
+    while "/" in operators:
+        at = operators.index("/") + 1
+        end = next((i for i in range(at, len(operators)) if operators[i]), len(operators)) + 1
+        start = next((i for i in range(at - 1, -1, -1) if products.partial_order(factors[i]) is not None), at)
+        if start == at or any(operators[start : at - 1]) or products.partial_order(factors[at]) is None:
+            break
+        top, bottom = _row(factors[start:at]), _row(factors[at:end])
+        factors[start:end] = [t.Fraction(top, bottom, span=top.span | bottom.span)]
+        operators[start : end - 1] = []
+    return t.Product(tuple(factors), tuple(operators), span=node.span)
 
 
 def _row(factors: list[t.Node]) -> t.Node:
@@ -118,7 +122,9 @@ def subscripted(node: t.Scripted, scope: Scope) -> Term:
     """Return the term of a base with a subscript: a name of its own, a special matrix, an entry, an annotation."""
     sub, base = node.sub, node.base
     assert sub is not None
-    span = Span(base.span.start, sub.span.end + (scope.tex[sub.span.end : sub.span.end + 1] == "}"))
+    braced = scope.tex[: sub.span.start].rstrip().endswith("{")
+    end = scope.tex.index("}", sub.span.end) + 1 if braced else sub.span.end
+    span = Span(base.span.start, end)
     whole = t.Scripted(base, sub, span=span)
     spelled = key(whole)
     if spelled in scope.vocabulary.names or spelled in scope.vocabulary.definitions:
@@ -182,7 +188,7 @@ def _indexed_base(base: t.Node, bare: str, scope: Scope) -> Term:
         return Symbol(array, shape=scope.vocabulary.shapes[array], span=base.span)
     defined = scope.vocabulary.defined_entries.get(bare)
     if defined is not None and not scope.vocabulary.knows(bare):
-        return replace(scope.vocabulary.definitions[defined].term, span=base.span)
+        return scope.defined(defined, base.span)
     return read(base, scope)
 
 

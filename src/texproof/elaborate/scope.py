@@ -11,7 +11,7 @@ from ..model.size import Shape, Size, shape_text
 from ..parse import tree as t
 from .problem import Problem
 from .sizes import Sizes, grows, never_negative
-from .term import Entry, Index, Number, Term, Zero
+from .term import Entry, Index, Number, Term, Zero, placed
 from .vocabulary import Vocabulary
 
 ONE = Size.of(1)
@@ -67,6 +67,12 @@ class Scope:
             one = Running(name, Size.of(1), self.sizes.fresh("i", span), False, span)
             self.running[name] = self.every[name] = one
         return self.running[name]
+
+    def defined(self, spelled: str, span: Span) -> Term:
+        """Return what a name of the page stands for, as if it were written where the name is."""
+        definition = self.vocabulary.definitions[spelled]
+        self.conditions += [words for words in definition.conditions if words not in self.conditions]
+        return placed(definition.term, span)
 
     def named(self, name: str) -> list[Running]:
         """Return every index of the formula that is written with this letter, under a sum or free."""

@@ -294,6 +294,11 @@ def walk(term: Term) -> Iterator[Term]:
         yield from walk(child)
 
 
+def placed(term: Term, span: Span) -> Term:
+    """Return the term as if all of it stood at one place."""
+    return replace(rebuild(term, lambda value: placed(value, span) if isinstance(value, Term) else value), span=span)
+
+
 def rebuild(term: Term, change: Any) -> Term:
     """Return the term with `change` applied to each Term, Size, Shape and Index directly in it."""
 

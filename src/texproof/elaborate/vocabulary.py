@@ -69,6 +69,7 @@ class Definition:
     name: str
     term: Term
     arguments: tuple[str, ...] = ()  # keys of what stands in brackets behind it: f(x) := …
+    conditions: tuple[str, ...] = ()  # the side conditions, in words, under which it is defined
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,83 @@
+"""Where a formula needs a number not zero, a matrix invertible: hypotheses, conditions in words, or a refusal."""
+
+from __future__ import annotations
+
+import pytest
+
+from .formulas import Wrong, meaning, vocabulary, wrong
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\frac{t}{t} = 1",
+        r"\frac{u}{2} = \frac{u}{2}",
+        r"\frac{u}{n} = \frac{u}{n}",
+        r"\frac{u}{t^2 \exp(u)} = 0",
+        r"\frac{u}{u^2 + 1} = 0",
+        r"\frac{u}{1 + x^\top x} = 0",
+        r"\frac{u}{\det X} = 0",
+        r"\frac{\exp(x_i)}{\sum_{j=1}^n \exp(x_j)} = 0",
+        "X^{-1} = 0",
+        "(X Y^\\top)^{-1} = 0",
+        "X^{-2} = 0",
+        r"(2 X)^{-1} = 0",
+        r"I_n^{-1} = 0",
+        r"\log t = 0",
+        r"\log(u^2 + t) = 0",
+        r"\log \sum_{j=1}^n \exp(x_j) = 0",
+        r"\sqrt{t} = 0",
+        r"\sqrt{u^2} = 0",
+        r"\sqrt{x^\top x} = 0",
+        r"\sqrt{\langle X, X \rangle} = 0",
+        r"\sqrt{\sum_i x_i^2} = 0",
+        r"t^{1/2} = 0",
+        r"t^u = 0",
+        "u^2 = 0",
+        "u^n = 0",
+    ],
+)
+def test_what_the_hypotheses_settle_has_no_condition(tex: str) -> None:
+    [obligation] = meaning(tex, vocabulary("square")).obligations
+    assert obligation.conditions == ()
+
+
+@pytest.mark.parametrize(
+    ("tex", "condition"),
+    [
+        (r"\frac{1}{u - 1} = 0", "$u - 1$ is not 0"),
+        (r"\frac{1}{u u} = 0", "$u u$ is not 0"),
+        (r"\frac{1}{x^\top x} = 0", r"$x^\top x$ is not 0"),
+        (r"\frac{1}{\det M} = 0", r"$\det M$ is not 0"),
+        (r"\frac{1}{n - 1} = 0", "$n - 1$ is not 0"),
+        ("(u + 1)^{-1} = 0", "$(u + 1)$ is not 0"),
+        ("(X + Y)^{-1} = 0", "$(X + Y)$ is invertible"),
+        (r"\log(u + t) = 0", "$(u + t)$ is positive"),
+        (r"\sqrt{u + t} = 0", "$u + t$ is not negative"),
+        ("(u + t)^{1/2} = 0", "$(u + t)$ is not negative"),
+        ("(u + t)^{-1/2} = 0", "$(u + t)$ is positive"),
+        ("(u + t)^{u} = 0", "$(u + t)$ is positive"),
+    ],
+)
+def test_what_they_leave_open_is_a_condition_in_words(tex: str, condition: str) -> None:
+    [obligation] = meaning(tex, vocabulary("square")).obligations
+    assert obligation.conditions == (condition,)
+
+
+@pytest.mark.parametrize(
+    ("tex", "place"),
+    [
+        (r"\frac{u}{u} = 1", "u"),
+        (r"\frac{1}{x_1} = 0", "x_1"),
+        ("u^{-1} = 0", "u"),
+        ("M^{-1} = 0", "M"),
+        ("S^{-1} = 0", "S"),
+        (r"\log u = 0", "u"),
+        (r"\log x = 0", "x"),
+        (r"\sqrt{u} = 0", "u"),
+        ("u^{1/2} = 0", "u"),
+        ("u^u = 0", "u"),
+    ],
+)
+def test_a_symbol_alone_needs_the_hypothesis(tex: str, place: str) -> None:
+    assert wrong(tex, vocabulary("square"))[0] == Wrong("may-be-undefined", place)
