@@ -37,22 +37,25 @@ class Only:
 class Judge:
     """Judges the pages of a project. A context manager, since it may hold processes.
 
-    `cold` judges everything anew; what it finds is kept all the same.
+    `cold` judges everything anew; what it finds is kept all the same. A `crew` that is given stays at
+    work when this leaves: whoever judges again and again spares its start.
     """
 
-    def __init__(self, project: Project, *, cold: bool = False, processes: int = 2) -> None:
+    def __init__(self, project: Project, *, cold: bool = False, processes: int = 2, crew: Crew | None = None) -> None:
         self.project = project
         self._cold = cold
         self._cache = Cache(project.cache)
         self._pages = Pages(project, self._cache)
-        self._crew = Crew(processes)
+        self._crew = crew or Crew(processes)
+        self._lent = crew is not None
         self.traces: list[str] = []
 
     def __enter__(self) -> Judge:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._crew.close()
+        if not self._lent:
+            self._crew.close()
 
     def judge(
         self, paths: Sequence[Path] = (), only: Only | None = None, progress: Progress = lambda *_: None
