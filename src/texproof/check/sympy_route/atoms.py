@@ -52,12 +52,6 @@ class Atom:
         """Return p with this atom's relation used up; only where `related`."""
         raise NotImplementedError
 
-    def norm(self, field: Field, p: Poly) -> Poly:
-        """Return the product of p's values on the branches of this atom; only where `related`."""
-        # p = a + b s, hence p · (a − b s) = a² − b² s², free of s where s has the degree 2.
-        conjugate = p.new({m: (-c if m[self.number] % 2 else c) for m, c in p.items()})
-        return field.multiply(p, conjugate)
-
     def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
         """Return a number for this atom at the pseudo-random point of a trial, in mpmath's context."""
         raise NotImplementedError
@@ -84,6 +78,11 @@ class Sign(Atom):
 
     def settle(self, field: Field, p: Poly) -> Poly:
         return lowered(field, p, self.number, 2, field.ring.one)
+
+    def norm(self, field: Field, p: Poly) -> Poly:
+        """Return p = a + b ε with ε = 1 times p with ε = −1: a² − b²."""
+        conjugate = p.new({m: (-c if m[self.number] % 2 else c) for m, c in p.items()})
+        return field.multiply(p, conjugate)
 
     def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
         return context.mpf(1 if pseudo_random(self.key, trial) > 0 else -1)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from .atoms import Reciprocal
+from .atoms import Reciprocal, Sign, Step
 from .field import Field, Undefined
+from .point import clearly_nonzero
 from .polynomial import Poly, common_monomial, constant, fingerprint, occurring, over_monomial
-from .zero import reduced
+from .zero import conclusive, reduced
 
 
 def divide(field: Field, p: Poly, q: Poly) -> Poly:
@@ -81,7 +82,7 @@ def _one_over(field: Field, q: Poly) -> Poly:
 
     def make() -> Reciprocal:
         value = reciprocal(field, field.expand(q)) if field.is_soft(q) else None
-        if value is None and is_zero_divisor(field, q):
+        if value is None and vanishes_somewhere(field, q):
             raise Undefined("a division by zero")
         generators = occurring(q)
         single = len(q) == 1 and len(generators) == 1
@@ -94,11 +95,16 @@ def _one_over(field: Field, q: Poly) -> Poly:
     return field.atom(key, make)
 
 
-def is_zero_divisor(field: Field, q: Poly) -> bool:
-    """Whether q is zero, or may be on a branch: the product of its values on all branches is zero."""
+def vanishes_somewhere(field: Field, q: Poly) -> bool:
+    """Whether q is zero, or zero on one of the branches of its signs and steps.
+
+    Elsewhere a nonzero q may vanish at points, and what is proved holds wherever it does not.
+    """
     q = reduced(field, q)
+    if q and not conclusive(field, q) and clearly_nonzero(field, q) is False:
+        return True
     for i in reversed(occurring(q)):
         atom = field.atoms[i]
-        if atom.related and not isinstance(atom, Reciprocal) and q:
+        if isinstance(atom, (Sign, Step)) and q:
             q = reduced(field, atom.norm(field, q))
     return not q
