@@ -25,7 +25,7 @@ class Server:
     def __init__(self, project: Project) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
-            self.address = "127.0.0.1:{}".format(free.getsockname()[1])
+            self.address = f"127.0.0.1:{free.getsockname()[1]}"
         self.log = project.folder / "log.txt"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(

@@ -63,7 +63,7 @@ def _symbol(symbol: SymbolReport, evidence: Evidence, definition: str) -> str:
     if symbol.computed and definition:
         words = f"<code>{escape(definition)}</code>"
     shape = escape(symbol.shape) or "–"
-    return f'<tr><th scope="row">{evidence.typeset(symbol.tex)}</th><td>{shape}</td><td>{words}</td></tr>'
+    return f'<tr><td>{evidence.typeset(symbol.tex)}</td><td>{shape}</td><td>{words}</td></tr>'
 
 
 def _source(given: GivenReport) -> str:

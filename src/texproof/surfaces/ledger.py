@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from ..report.report import FormulaReport, PageReport, Report
+from ..report.report import PageReport, Report
 from .evidence import Evidence
 from .places import Places, formula_id
 from .typeset import references, with_references
@@ -17,11 +17,6 @@ def ledger(report: Report, places: Places, evidence: Evidence, seen_from: str) -
     """Return the summary and a table for each page that has formulas. `seen_from` is the path of the ledger's page."""
     tables = [_table(page, places, evidence, seen_from) for page in report.pages if page.formulas]
     return _summary(report) + "".join(tables)
-
-
-def ledger_formulas(report: Report) -> tuple[FormulaReport, ...]:
-    """Return the formulas that the ledger shows, in the order in which it shows them."""
-    return report.formulas
 
 
 def _summary(report: Report) -> str:
@@ -46,7 +41,7 @@ def _sign(verdict: str) -> str:
 
 def _table(page: PageReport, places: Places, evidence: Evidence, seen_from: str) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
-    rows = "".join(_row(page, index, places, evidence, seen_from) for index in range(len(page.formulas)))
+    rows = "".join(_row(page, indices, places, evidence, seen_from) for indices in _rows(page))
     title = escape(places.title(page.path))
     link = f'<a href="{escape(places.address(page.path, seen_from=seen_from))}">{title}</a>'
     return (
@@ -56,20 +51,33 @@ def _table(page: PageReport, places: Places, evidence: Evidence, seen_from: str)
     )
 
 
-def _row(page: PageReport, index: int, places: Places, evidence: Evidence, seen_from: str) -> str:
-    formula = page.formulas[index]
-    address = places.address(page.path, formula_id(page, index), seen_from)
+def _rows(page: PageReport) -> list[list[int]]:
+    """Return the formulas of each row, by their indices: one, but for a mention all of its places on the page."""
+    rows: dict[object, list[int]] = {}
+    for index, formula in enumerate(page.formulas):
+        same = (formula.given, formula.tex) if formula.verdict == "mention" else index
+        rows.setdefault(same, []).append(index)
+    return list(rows.values())
+
+
+def _row(page: PageReport, indices: list[int], places: Places, evidence: Evidence, seen_from: str) -> str:
+    formula = page.formulas[indices[0]]
     results = [result for obligation in formula.obligations for result in obligation.routes.values()]
     residuals = [result.residual for result in results if result.residual is not None]
-    seconds = sum(result.seconds for result in results)
     name = f"{_sign(formula.verdict)} {escape(verdict_in_words(formula))}"
     cells = (
-        f'<a href="{escape(address)}">{escape(formula.id) or f"line {formula.line}"}</a>',
+        ", ".join(_place(page, index, places, seen_from) for index in indices),
         f'<span class="texproof-{escape(formula.verdict)}">{name}</span>',
         residual_in_words(max(residuals) if residuals else None),
-        time_in_words(seconds) if results else "–",
+        time_in_words(sum(result.seconds for result in results)) if results else "–",
     )
     texts = {slug: found.text for slug in references(formula.shown) if (found := places.reference(slug, page))}
     tex = with_references(formula.shown, texts) if len(texts) == len(set(references(formula.shown))) else formula.shown
     stated = f'<td class="texproof-stated">{evidence.typeset(tex)}</td>'
     return f"<tr>{stated}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
+def _place(page: PageReport, index: int, places: Places, seen_from: str) -> str:
+    address = places.address(page.path, formula_id(page, index), seen_from)
+    formula = page.formulas[index]
+    return f'<a href="{escape(address)}">{escape(formula.id) or f"line {formula.line}"}</a>'
