@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -33,7 +33,8 @@ def from_data(kind: type[T], data: Data) -> T:
 
     Raises: TypeError or ValueError where a field is missing, is too many or has another type.
     """
-    return _read(kind, data)  # type: ignore[no-any-return]
+    value: T = _reader(kind)(data)  # type: ignore[arg-type]  # types can be hashed
+    return value
 
 
 @cache
@@ -42,51 +43,47 @@ def _names(kind: type) -> tuple[str, ...]:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _read(kind: Any, data: Data) -> Any:
+def _reader(kind: Any) -> Callable[[Data], Any]:
+    """Return what reads data of a type; made once for each type, since a report has tens of thousands of values."""
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        return _read_union(get_args(kind), data)
+        inner = _reader(next(k for k in get_args(kind) if k is not type(None)))
+        return lambda data: None if data is None else inner(data)
     if origin is tuple:
-        return _read_tuple(get_args(kind), data)
+        return _tuple_reader(get_args(kind))
     if origin is not None and issubclass(origin, Mapping):
-        _, item = get_args(kind)
-        return {_expect(str, name): _read(item, value) for name, value in _expect(dict, data).items()}
+        item = _reader(get_args(kind)[1])
+        return lambda data: {_expect(str, name): item(value) for name, value in _expect(dict, data).items()}
     if is_dataclass(kind):
-        return _read_dataclass(kind, data)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(data)
-    if kind is float and isinstance(data, int) and not isinstance(data, bool):
-        return float(data)
-    return _expect(kind, data)
+        return _dataclass_reader(kind)
+    if issubclass(kind, Enum):
+        return kind  # type: ignore[no-any-return]
+    if kind is float:
+        return lambda data: float(_expect((int, float), data))
+    return lambda data: _expect(kind, data)
 
 
-def _read_union(kinds: tuple[Any, ...], data: Data) -> Any:
-    if data is None and type(None) in kinds:
-        return None
-    return _read(next(kind for kind in kinds if kind is not type(None)), data)
-
-
-def _read_tuple(kinds: tuple[Any, ...], data: Data) -> Any:
-    items = _expect(list, data)
+def _tuple_reader(kinds: tuple[Any, ...]) -> Callable[[Data], Any]:
     if len(kinds) == 2 and kinds[1] is Ellipsis:
-        return tuple(_read(kinds[0], item) for item in items)
-    if len(items) != len(kinds):
-        raise ValueError(f"{len(items)} items where {len(kinds)} are expected")
-    return tuple(_read(kind, item) for kind, item in zip(kinds, items, strict=True))
+        item = _reader(kinds[0])
+        return lambda data: tuple([item(value) for value in _expect(list, data)])
+    items = [_reader(kind) for kind in kinds]
+    return lambda data: tuple([read(value) for read, value in zip(items, _expect(list, data), strict=True)])
 
 
-def _read_dataclass(kind: Any, data: Data) -> Any:
-    if set(_expect(dict, data)) != set(_names(kind)):
-        raise ValueError(f"no {kind.__name__}: {sorted(data)}")
-    hints = _hints(kind)
-    return kind(**{name: _read(hints[name], value) for name, value in data.items()})
+def _dataclass_reader(kind: Any) -> Callable[[Data], Any]:
+    hints = get_type_hints(kind)
+    readers = {name: _reader(hints[name]) for name in _names(kind)}
+
+    def read(data: Data) -> Any:
+        if _expect(dict, data).keys() != readers.keys():
+            raise ValueError(f"no {kind.__name__}: {sorted(data)}")
+        return kind(**{name: readers[name](value) for name, value in data.items()})
+
+    return read
 
 
 def _expect(kind: Any, value: Any) -> Any:
-    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-        raise TypeError(f"{type(value).__name__} where {kind.__name__} is expected")
+    if not isinstance(value, kind) or ((value is True or value is False) and kind is not bool):
+        raise TypeError(f"a {type(value).__name__} where {kind} is expected")
     return value
