@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..elaborate.budget import LARGEST_SIZE
 from ..elaborate.claim import Obligation
 from ..model.size import Size
 
-LARGEST = 12
+LARGEST = LARGEST_SIZE
 
 
 def size_letters(obligation: Obligation, dims: Sequence[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from functools import partial
 from ..diagnostic import Diagnostic, Span
 from ..model.size import Size, shape_text
 from ..parse import tree as t
-from . import definedness, definitions, indices, lists, mentions
+from . import budget, definedness, definitions, indices, lists, mentions
 from .claim import Claim, Obligation, Range
 from .letters import bound_letters, free_letters, known, size_letters
 from .problem import Problem
@@ -231,7 +231,12 @@ class _Statements:
         return Claim(role, tuple(obligations), tuple(dict.fromkeys(self.diagnostics)), label, defined)
 
     def _oblige(self, stated: Stated, obligations: list[Obligation]) -> None:
-        obligations.append(self._obligation(stated))
+        obligation = self._obligation(stated)
+        excess = budget.exceeded(obligation)
+        if excess is None:
+            obligations.append(obligation)
+        else:
+            self.diagnostics.append(excess)
 
     def _obligation(self, stated: Stated) -> Obligation:
         scope = self.scope

@@ -25,6 +25,7 @@ Read = Callable[[t.Node, Scope], Term]
 
 def array(node: t.Array, scope: Scope, read: Read) -> Term:
     """Return the matrix that an array of cells is."""
+    node = replace(node, rows=_blanks_filled(node.rows))
     for row in node.rows:
         for cell in row:
             if isinstance(cell, t.Missing):
@@ -32,6 +33,19 @@ def array(node: t.Array, scope: Scope, read: Read) -> Term:
     if not any(isinstance(cell, t.Dots) for row in node.rows for cell in row):
         return blocks([[read(cell, scope) for cell in row] for row in node.rows], node.span, scope)
     return Pattern(node, scope, read).term()
+
+
+def _blanks_filled(rows: tuple[tuple[t.Node, ...], ...]) -> tuple[tuple[t.Node, ...], ...]:
+    """Return the cells with dots for the blanks between dots: a row of dots is often drawn with some left out."""
+
+    def filled(line: tuple[t.Node, ...]) -> tuple[t.Node, ...]:
+        dots = next((cell for cell in line if isinstance(cell, t.Dots)), None)
+        if dots is None or not all(isinstance(cell, t.Dots | t.Missing) for cell in line):
+            return line
+        return tuple(dots if isinstance(cell, t.Missing) else cell for cell in line)
+
+    columns = tuple(zip(*(filled(row) for row in rows), strict=True))
+    return tuple(zip(*(filled(column) for column in columns), strict=True))
 
 
 class Pattern:
