@@ -27,7 +27,7 @@ def joined(parts: st.SearchStrategy[str], signs: st.SearchStrategy[str], most: i
 def rows(cells: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     def matrix(width: int) -> st.SearchStrategy[str]:
         row = st.lists(cells, min_size=width, max_size=width).map(" & ".join)
-        return st.lists(row, min_size=1, max_size=3).map(lambda lines: r" \\ ".join(lines))
+        return st.lists(row, min_size=1, max_size=3).map(r" \\ ".join)
 
     return st.integers(1, 3).flatmap(matrix)
 
