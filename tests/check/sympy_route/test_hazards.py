@@ -61,7 +61,7 @@ def _scalar(choose: random.Random) -> Scalarly:
     )
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(50))
 def test_random_functions_of_a_matrix_are_differentiated_right(seed: int) -> None:
     """`MatrixExpr.diff` got 84 of 328 such functions right. Here: exact against NumPy's complex step."""
     function = _scalar(random.Random(seed))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sympy.polys.domains import QQ
 
+from .divisibility import divided
 from .polynomial import (
     CAPACITY,
     WORK_LIMIT,
@@ -15,7 +16,6 @@ from .polynomial import (
     TooLarge,
     by_monomials,
     constant,
-    divided,
     fingerprint,
     lift,
     occurring,

@@ -24,6 +24,7 @@ class Point:
         self.field = field
         self.trial = trial
         self._known: dict[int, Any] = {}
+        self._powers: dict[tuple[int, int], Any] = {}
 
     def _atom(self, number: int) -> Any:
         if number not in self._known:
@@ -45,7 +46,9 @@ class Point:
             term = self.context.mpf(int(c.numerator)) / int(c.denominator)
             for i, e in enumerate(monomial):
                 if e:
-                    term *= self._atom(i) ** e
+                    if (i, e) not in self._powers:
+                        self._powers[i, e] = self._atom(i) ** e
+                    term *= self._powers[i, e]
             total += term
             largest = max(largest, abs(term))
         return total, largest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from itertools import compress, count
 from typing import Any, TypeAlias
@@ -118,19 +118,3 @@ def over_monomial(p: Poly, exponents: tuple[int, ...]) -> Poly:
     if not any(exponents):
         return p
     return p.new({tuple(a - b for a, b in zip(m, exponents, strict=True)): c for m, c in p.items()})
-
-
-def divided(p: Poly, q: Poly) -> Poly | None:
-    """Return p/q where q divides p exactly, else None. Both lie in one ring, neither is zero."""
-    leading = zip(p.LM, q.LM, strict=True)
-    if (len(q) > len(p) and len(p) == 1) or any(a < b for a, b in leading):
-        return None
-    if any(max(a) < max(b) for a, b in zip(zip(*p, strict=True), zip(*q, strict=True), strict=True)):
-        return None
-    quotient, remainder = p.div(q)
-    return None if remainder else quotient
-
-
-def linear_combination(ring: PolyRing, terms: Mapping[int, Any]) -> Poly:
-    """Return Σ c_i g_i for a mapping {i: c_i}."""
-    return ring.dtype({ring.monomial_basis(i): c for i, c in terms.items() if c})
