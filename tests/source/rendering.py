@@ -10,29 +10,14 @@ from markdown import Markdown
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
-EXTENSIONS = [
-    "admonition",
-    "attr_list",
-    "def_list",
-    "footnotes",
-    "md_in_html",
-    "tables",
+# What a site may have beside the extensions that decide what is a formula.
+BESIDE = [
     "toc",
     "pymdownx.arithmatex",
     "pymdownx.betterem",
-    "pymdownx.blocks.admonition",
-    "pymdownx.blocks.caption",
-    "pymdownx.blocks.definition",
-    "pymdownx.blocks.details",
-    "pymdownx.blocks.html",
-    "pymdownx.blocks.tab",
     "pymdownx.caret",
-    "pymdownx.details",
     "pymdownx.highlight",
-    "pymdownx.inlinehilite",
     "pymdownx.keys",
-    "pymdownx.superfences",
-    "pymdownx.tabbed",
     "pymdownx.tasklist",
     "pymdownx.tilde",
 ]
@@ -84,9 +69,9 @@ class _Formulas(HTMLParser):
             self.found[-1] += data
 
 
-def rendered(page: str) -> tuple[list[str], str]:
-    """Return the TeX that stands in the rendered page, in order, and the HTML."""
-    html = Markdown(extensions=[*EXTENSIONS, _Ours()], extension_configs=CONFIGS).convert(page)
+def rendered(page: str, extensions: tuple[str, ...]) -> tuple[list[str], str]:
+    """Return the TeX that stands in the page rendered with these extensions, in order, and the HTML."""
+    html = Markdown(extensions=[*BESIDE, *extensions, _Ours()], extension_configs=CONFIGS).convert(page)
     parser = _Formulas()
     parser.feed(html)
     return [text[2:-2] for text in parser.found], html

@@ -8,8 +8,10 @@ import random
 import pytest
 
 from texproof.source.document import Document
+from texproof.source.extensions import EVERY, extensions_of
 from texproof.source.markdown import scan
 
+from ..program import ROOT
 from .rendering import rendered
 
 # One reason each why a formula is one, or is none.
@@ -79,10 +81,15 @@ PAGES = {
 }
 
 
+SITE = extensions_of((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+SETS = {"every": EVERY, "site": SITE, "few": ("attr_list", "fenced_code", "md_in_html", "tables"), "none": ()}
+
+
+@pytest.mark.parametrize("extensions", SETS)
 @pytest.mark.parametrize("name", PAGES)
-def test_scanned_is_what_is_rendered(name: str) -> None:
-    page = scan(Document("page.md", PAGES[name]))
-    shown, source = rendered(PAGES[name])
+def test_scanned_is_what_is_rendered(name: str, extensions: str) -> None:
+    page = scan(Document("page.md", PAGES[name]), SETS[extensions])
+    shown, source = rendered(PAGES[name], SETS[extensions])
     assert sorted(formula.tex.text for formula in page.formulas) == sorted(shown), source
     if "[^" not in PAGES[name]:  # footnotes are rendered last, wherever they stand
         assert [formula.tex.text for formula in page.formulas] == shown
@@ -136,19 +143,31 @@ def _random_page(seed: int) -> str:
     return "".join(choose.choice(PIECES) for _ in range(choose.randint(3, 14)))
 
 
-@pytest.mark.parametrize("block", range(20))
-def test_random_pages_are_scanned_as_rendered(block: int) -> None:
+@pytest.mark.parametrize("extensions", SETS)
+@pytest.mark.parametrize("block", range(8))
+def test_random_pages_are_scanned_as_rendered(block: int, extensions: str) -> None:
     compared = 0
     for seed in range(block * 40, block * 40 + 40):
         text = _random_page(seed)
-        page = scan(Document("page.md", text))
+        page = scan(Document("page.md", text), SETS[extensions])
         if any(diagnostic.code == "unknown-option" for diagnostic in page.diagnostics):
             continue  # a block of ours with wrong options is still one here, and no block for the renderer
         try:
-            shown, source = rendered(text)
+            shown, source = rendered(text, SETS[extensions])
         except AssertionError:  # Python's own HTML parser gives up on some declarations
             continue
         compared += 1
         found = [html.unescape(formula.tex.text) for formula in page.formulas]
         assert sorted(found) == sorted(shown), f"{text!r}\n{source}"
     assert compared >= 30
+
+
+def test_the_extensions_of_a_site_are_read_from_its_settings() -> None:
+    assert extensions_of("markdown_extensions: [pymdownx.arithmatex]") == ("fenced_code", "tables")
+    assert extensions_of(
+        "markdown_extensions:\n  - pymdownx.arithmatex: {generic: true}\n  - footnotes\n"
+        "  - pymdownx.superfences:\n      custom_fences: !!python/name:os.system\n"
+    ) == ("footnotes", "pymdownx.superfences", "tables")
+    assert "md_in_html" in extensions_of("markdown_extensions: [extra, pymdownx.arithmatex]")
+    for settings in ("", "site_name: x", "markdown_extensions: [toc]", "a: [", "[" * 5_000, "- 1", "\0"):
+        assert extensions_of(settings) == EVERY

@@ -84,7 +84,8 @@ class Judge:
     def _scanned(self, readings: Sequence[Reading]) -> list[Sheet]:
         """Return a sheet for each page with what stands on it; a page that takes too long is a diagnostic."""
         readable = [reading.document for reading in readings if reading.readable]
-        answers = self._crew.run([Work("scan", (document.path, document.text)) for document in readable])
+        extensions = self.project.extensions if readable else ()
+        answers = self._crew.run([Work("scan", (page.path, page.text, *extensions)) for page in readable])
         found = {document.path: answer for document, answer in zip(readable, answers, strict=True)}
         return [Sheet(reading, self._page(reading, found.get(reading.document.path))) for reading in readings]
 

@@ -25,6 +25,7 @@ class Pages:
         return {
             "path": reading.document.path,
             "text": digest(reading.document.text),
+            "settings": digest(self.project.settings),
             "diagnostics": to_data(reading.diagnostics),
             "snippets": {name: digest(data) for name, data in snippets.items()},
             "versions": versions(),

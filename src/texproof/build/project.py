@@ -7,6 +7,7 @@ import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from ..diagnostic import Diagnostic, Span
@@ -69,6 +70,22 @@ class Project:
         elif not snippets.is_dir():
             raise UnusableError(f"the snippets folder {snippets} does not exist")
         return cls(top, top / "docs", snippets.absolute(), kept)
+
+    @cached_property
+    def settings(self) -> str:
+        """The text of the site's `mkdocs.yml`, or "" where there is none that can be read."""
+        try:
+            return (self.root / MARKERS[0]).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return ""
+
+    @cached_property
+    def extensions(self) -> tuple[str, ...]:
+        """The Markdown extensions that the site renders with, as far as they decide what is a formula."""
+        # A YAML reader is loaded only where a page is read anew.
+        from ..source.extensions import extensions_of  # noqa: PLC0415
+
+        return extensions_of(self.settings)
 
     def shown(self, path: Path) -> str:
         """Return a path as people see it: below the project's folder, else below this one, else as it is."""

@@ -48,9 +48,10 @@ class Survey:
 
 def scan(work: Work) -> Page:
     """Return what stands on a page; its document is left out, whoever asks has it."""
-    path, text = work.texts
-    read_page = scan_notebook if path.endswith(".ipynb") else scan_markdown
-    return replace(read_page(Document(path, text)), document=Document(path, ""))
+    path, text, *extensions = work.texts
+    document = Document(path, text)
+    page = scan_notebook(document) if path.endswith(".ipynb") else scan_markdown(document, tuple(extensions))
+    return replace(page, document=Document(path, ""))
 
 
 def survey(work: Work) -> list[Survey]:

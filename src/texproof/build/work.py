@@ -14,10 +14,10 @@ SECONDS = {"scan": 6, "survey": 5, "describe": 3, "judge": 6}
 class Work:
     """One unit, as plain data: what is asked, and under which snippet.
 
-    ask: "scan" (a page: its path and its text), "survey" (of `texts`: index letters, and whether they
-    may define), "describe" (the model) or "judge" (the formula `texts[0]`). `source` is the snippet's
-    text, "" where there is none. `definitions` are the TeX of formulas that may define something, in
-    order, `letters` the index letters of the page.
+    ask: "scan" (a page: its path, its text, the extensions it is rendered with), "survey" (of `texts`:
+    index letters, and whether they may define), "describe" (the model) or "judge" (the formula
+    `texts[0]`). `source` is the snippet's text, "" where there is none. `definitions` are the TeX of
+    formulas that may define something, in order, `letters` the index letters of the page.
     """
 
     ask: str

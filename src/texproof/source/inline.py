@@ -61,7 +61,7 @@ class Inline:
     unchecked: tuple[int, ...]
 
 
-def _without_code(text: str) -> str:
+def _without_code(text: str, *, highlights: bool) -> str:
     """Return the text with code spans, and the escapes before them, taken out at equal length."""
     if "`" not in text:
         return text
@@ -75,6 +75,7 @@ def _without_code(text: str) -> str:
         following = longest[number + 1] if number + 1 < len(runs) else number
         length = runs[number][1] - runs[number][0]
         longest[number] = number if length >= runs[following][1] - runs[following][0] else following
+    lengths = sorted(by_length, reverse=True)
     pieces: list[str] = []
     done = position = 0
     while (tick := _TICK.search(text, position)) is not None:
@@ -83,20 +84,26 @@ def _without_code(text: str) -> str:
         else:
             opening = bisect_right(starts, tick.start()) - 1
             ticks = runs[opening][1] - tick.start()
-            same = by_length.get(ticks, [])
-            after = bisect_right(same, opening)
-            stop = 0
-            if after < len(same):
-                stop = runs[same[after]][1]
-            elif opening + 1 < len(runs):
-                start, end = runs[longest[opening + 1]]
-                stop = end if end - start < ticks else 0
-            if not stop:
+            closing = _later(by_length.get(ticks, []), opening)
+            if closing is None and highlights and opening + 1 < len(runs):
+                following = longest[opening + 1]
+                closing = following if runs[following][1] - runs[following][0] < ticks else None
+            elif closing is None and not highlights:
+                shorter = (_later(by_length[length], opening) for length in lengths if length < ticks)
+                closing = next((number for number in shorter if number is not None), None)
+            if closing is None:
                 position = runs[opening][1]
                 continue
+            stop = runs[closing][1]
         pieces += [text[done : tick.start()], _TAKEN * (stop - tick.start())]
         done = position = stop
     return "".join([*pieces, text[done:]])
+
+
+def _later(runs: list[int], opening: int) -> int | None:
+    """Return the first of some runs, by their numbers, that comes behind another one."""
+    at = bisect_right(runs, opening)
+    return runs[at] if at < len(runs) else None
 
 
 def _formulas(text: str) -> Iterator[Found]:
@@ -135,9 +142,13 @@ def _masked(text: str, formulas: list[Found]) -> str:
     return "".join([*pieces, text[done:]])
 
 
-def inline(text: str) -> Inline:
-    """Return the formulas of a run of inline text with marks, and the delimiters that are left over."""
-    plain = _without_code(text)
+def inline(text: str, *, highlights: bool = True) -> Inline:
+    """Return the formulas of a run of inline text with marks, and the delimiters that are left over.
+
+    `highlights` says whether pymdownx.inlinehilite pairs backticks, or Python-Markdown itself: where no run
+    of the same length follows, the one takes the longest that does if it is shorter, the other any shorter one.
+    """
+    plain = _without_code(text, highlights=highlights)
     formulas = list(_formulas(plain))
     rest = _masked(plain, formulas)
     starts = [formula.whole[0] for formula in formulas]

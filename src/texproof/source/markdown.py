@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..diagnostic import Diagnostic, Span
 from .blocks import Block, header_spans, read_block
 from .document import Document, Formula, Page
+from .extensions import EVERY
 from .inline import Inline, inline
 from .marks import MARK, Marked, mark
 from .options import read_yaml
@@ -25,11 +26,11 @@ _DEEP = re.compile(rf"(?m)^(?=[ \t>]{{{_DEEPEST}}})[ \t>]*(?:[-*+]|\d+\.)(?=[ \t
 _BLOCK_LINE = re.compile(r"(?m)^[ ]{0,3}(/{3,})[ ]*(\w[\w-]*)?[ ]*(\|.*)?$")
 
 
-def scan(document: Document) -> Page:
+def scan(document: Document, extensions: tuple[str, ...] = EVERY) -> Page:
     """Return the formulas and givens of a Markdown page, and a diagnostic for each that is broken.
 
     What is a formula is what Python-Markdown with pymdownx.arithmatex (generic, smart dollars)
-    typesets. Never raises for what a page says.
+    typesets beside these extensions. Never raises for what a page says.
     """
     text = document.text
     start = 1 if text.startswith("\ufeff") else 0
@@ -43,14 +44,14 @@ def scan(document: Document) -> Page:
         return Page(document, (), (), tuple(diagnostics))
     marked = mark(text, start, document.text)
     try:
-        parsed = structure(marked.text)
+        parsed = structure(marked.text, extensions)
     except RecursionError:
         message = "lists, quotes or blocks are nested too deeply to be read"
         return Page(document, (), (), (*diagnostics, Diagnostic("too-large", message, Span(start, start))))
     except Exception as error:  # noqa: BLE001 - a library's fault on one page is that page's diagnostic
         message = f"Python-Markdown cannot read this page: {type(error).__name__}: {error}"
         return Page(document, (), (), (*diagnostics, Diagnostic("unreadable-document", message, Span(start, start))))
-    return _Scan(document, marked, parsed, diagnostics).page()
+    return _Scan(document, marked, parsed, diagnostics, highlights="pymdownx.inlinehilite" in extensions).page()
 
 
 def _without_depths(text: str, start: int) -> tuple[str, list[Diagnostic]]:
@@ -86,7 +87,16 @@ def _front_matter(text: str, start: int) -> tuple[int, list[Diagnostic]]:
 class _Scan:
     """One page being read: its structure, and what was found so far."""
 
-    def __init__(self, document: Document, marked: Marked, found: Structure, diagnostics: list[Diagnostic]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        marked: Marked,
+        found: Structure,
+        diagnostics: list[Diagnostic],
+        *,
+        highlights: bool,
+    ) -> None:
+        self.highlights = highlights  # whether pymdownx.inlinehilite finds code spans, or Python-Markdown itself
         self.document = document
         self.marked = marked
         self.found = found
@@ -155,7 +165,7 @@ class _Scan:
         text = piece.text
         if not MARK.search(text) and "///" not in text:
             return
-        found = inline(text)
+        found = inline(text, highlights=self.highlights)
         ends: set[int] = set()
         for formula in found.formulas:
             start, end = self._bounds(text, formula.start, formula.end)

@@ -12,6 +12,7 @@ import textwrap
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from markdown import Markdown
@@ -21,27 +22,9 @@ from pymdownx.blocks import BlocksProcessor
 from pymdownx.blocks.block import Block
 
 from .blocks import Header
+from .extensions import KNOWN
 from .marks import MARK_SOURCE
 
-# What the site is rendered with, as far as it decides what is a formula.
-EXTENSIONS: dict[str, dict[str, Any]] = {
-    "admonition": {},
-    "attr_list": {},
-    "def_list": {},
-    "footnotes": {},
-    "md_in_html": {},
-    "tables": {},
-    "pymdownx.blocks.admonition": {},
-    "pymdownx.blocks.caption": {},
-    "pymdownx.blocks.definition": {},
-    "pymdownx.blocks.details": {},
-    "pymdownx.blocks.html": {},
-    "pymdownx.blocks.tab": {"alternate_style": True},
-    "pymdownx.details": {},
-    "pymdownx.highlight": {},
-    "pymdownx.superfences": {},
-    "pymdownx.tabbed": {"alternate_style": True},
-}
 _MARK = f"(?:{MARK_SOURCE})"
 # pymdownx.arithmatex' pattern, with the marks in it, and with what leaves a formula out behind it.
 _DISPLAY = re.compile(
@@ -162,17 +145,18 @@ class _Display(BlockProcessor):
 class _Renderer:
     """One Python-Markdown instance with the site's block parsers."""
 
-    def __init__(self) -> None:
+    def __init__(self, extensions: tuple[str, ...]) -> None:
         self.markdown = Markdown()
         self.blocks = _Blocks(self.markdown)
         # Registered before the extensions, which then add their blocks to this one.
         self.markdown.parser.blockprocessors.register(self.blocks, "blocks", 89.99)
-        self.markdown.registerExtensions(list(EXTENSIONS), EXTENSIONS)
+        self.markdown.registerExtensions(list(extensions), KNOWN)
         for block in (_Given, _Erratum, _Unchecked):
             self.blocks.register(block, {})
         self.markdown.parser.blockprocessors.register(_Display(self.markdown.parser), "arithmatex-block", 79.9)
-        fences = self.markdown.preprocessors["fenced_code_block"]
-        fences.extension.superfences[0]["formatter"] = _no_highlighting
+        if "pymdownx.superfences" in extensions:
+            fences = self.markdown.preprocessors["fenced_code_block"]
+            fences.extension.superfences[0]["formatter"] = _no_highlighting
 
     def tree(self, text: str) -> etree.Element:
         self.markdown.reset()
@@ -181,7 +165,8 @@ class _Renderer:
         for preprocessor in self.markdown.preprocessors:
             lines = preprocessor.run(lines)
         root: etree.Element = self.markdown.parser.parseDocument(lines).getroot()
-        self.markdown.treeprocessors["footnote"].run(root)
+        if "footnote" in self.markdown.treeprocessors:
+            self.markdown.treeprocessors["footnote"].run(root)
         return root
 
 
@@ -189,17 +174,15 @@ def _no_highlighting(**_: object) -> str:
     return ""
 
 
-_renderers: list[_Renderer] = []  # made at the first page; a second one would be the same
+_renderer = cache(_Renderer)  # made at the first page; a second one would be the same
 
 
-def structure(text: str) -> Structure:
-    """Return the structure of a page's text with marks.
+def structure(text: str, extensions: tuple[str, ...]) -> Structure:
+    """Return the structure of a page's text with marks, as these extensions make it.
 
     Raises whatever Python-Markdown raises where it cannot read a page (RecursionError for deep nesting).
     """
-    if not _renderers:
-        _renderers.append(_Renderer())
-    renderer = _renderers[0]
+    renderer = _renderer(extensions)
     root = renderer.tree(text)
     headers = tuple(Header(b.NAME, b.argument, b.text, b.closed) for b in renderer.blocks.headers)
     foreign = sum(not isinstance(entry.block, _Ours) for entry in renderer.blocks.stack)
