@@ -62,7 +62,7 @@ class Variable(Atom):
     """A free entry. `centre` and `radius` say where its numbers are drawn from."""
 
     centre: Fraction = Fraction(0)
-    radius: Fraction = Fraction(2)
+    radius: Fraction = Fraction(3)
 
     def derivative(self, field: Field, variable: int) -> Poly:
         return field.ring.zero
@@ -264,9 +264,9 @@ class Applied(Atom):
 
 @dataclass(slots=True, eq=False)
 class UnknownCall:
-    """One entry of one call of unknown(…): a differentiable function of the arguments' entries."""
+    """A differentiable function of the arguments' entries; `name` is the call's number and the entry that it gives."""
 
-    name: Hashable
+    name: tuple[int, int]
     arguments: tuple[Poly, ...]
     masks: tuple[int, ...]
 

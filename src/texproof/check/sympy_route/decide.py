@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import product
 from math import prod
 
@@ -10,6 +11,7 @@ from ...elaborate.claim import Obligation
 from ...model.declare import Model
 from ..verdict import Answer, RouteResult
 from .branches import vanishes_on_its_branch
+from .counterexample import counterexample
 from .evaluation import Evaluator
 from .field import Field, Undefined
 from .forward import ForwardError, Runs
@@ -95,7 +97,10 @@ def _equality(obligation: Obligation, evaluator: Evaluator) -> RouteResult:
             equal, reason = vanishes(evaluator.field, difference)
             where = _place(left[0], position, indices)
             if equal is False:
-                return _result(Answer.NO, sizes, f"{where}{reason}")
+                found = counterexample(
+                    evaluator.run, indices, sizes, (left[0], position), (left[1][position], right[1][position])
+                )
+                return replace(_result(Answer.NO, sizes, f"{where}{reason}"), counterexample=found)
             if equal is None:
                 doubt = doubt or f"{where}{reason}"
     if doubt:

@@ -38,6 +38,14 @@ class FunctionSymbol:
         return self._space.made(operand.shape, [functions.applied(field, self.name, 0, p) for p in operand.entries])
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of unknown(…): the array that it gave, and those that it was given."""
+
+    output: Array
+    arguments: tuple[Array, ...]
+
+
 @dataclass(slots=True)
 class Run:
     """A model's arrays at some sizes: free and computed symbols by name, in one field.
@@ -47,7 +55,9 @@ class Run:
 
     space: Namespace
     arrays: dict[str, Array]
+    free: dict[str, Array]
     functions: frozenset[str]
+    calls: list[Call]
     settled: int = 0
 
     @property
@@ -72,6 +82,7 @@ def run(model: Model, sizes: Mapping[str, int], loose: frozenset[str], cuts: Map
         else:
             arrays[name] = space.made(*symbols.entries(name, kind, sizes))
             arguments.append(arrays[name])
+    free = dict(arrays)
     calls = _Unknowns(space)
     try:
         with bound(sizes, exact=True), unknowns(calls.answer):
@@ -87,7 +98,7 @@ def run(model: Model, sizes: Mapping[str, int], loose: frozenset[str], cuts: Map
     for name, value in returned.items():
         arrays[name] = value if isinstance(value, Array) else _constant(space, name, value)
     field.forget(len(field.atoms))  # the run's own work is not counted against the first obligation
-    return Run(space, arrays, names, len(field.atoms))
+    return Run(space, arrays, free, names, calls.made, len(field.atoms))
 
 
 def _constant(space: Namespace, name: str, value: Any) -> Array:
@@ -123,12 +134,13 @@ class _Unknowns:
 
     def __init__(self, space: Namespace) -> None:
         self.space = space
-        self.count = 0
+        self.made: list[Call] = []
 
     def answer(self, request: UnknownRequest) -> Array:
         field = self.space.field
-        number, self.count = self.count, self.count + 1
-        arguments = tuple(p for a in request.arguments for p in self.space.asarray(a).entries)
+        number = len(self.made)
+        arrays = tuple(self.space.asarray(a) for a in request.arguments)
+        arguments = tuple(p for a in arrays for p in a.entries)
         masks = tuple(field.depends(p) for p in arguments)
         total = 1
         for size in request.shape:
@@ -136,7 +148,9 @@ class _Unknowns:
         if total > 5000:
             raise TooLarge(f"unknown(…) with {total} entries")
         calls = (UnknownCall((number, entry), arguments, masks) for entry in range(total))
-        return self.space.made(request.shape, [call.partial(field, ()) for call in calls])
+        output = self.space.made(request.shape, [call.partial(field, ()) for call in calls])
+        self.made.append(Call(output, arrays))
+        return output
 
 
 class Runs:

@@ -76,16 +76,16 @@ class Symbols:
         definite = positive_definite in hypotheses
         on_diagonal = len(at) == 2 and at[0] == at[1]
         is_positive = positive in hypotheses or (definite and on_diagonal)
-        centre, radius = (Fraction(3, 2), Fraction(1)) if is_positive else (Fraction(0), Fraction(2))
+        centre, radius = (Fraction(3, 2), Fraction(1)) if is_positive else (Fraction(0), Fraction(3))
         if definite:
             # Diagonally dominant, hence positive definite; off the diagonal positive too where that is asked.
-            small = Fraction(3, 10) if positive in hypotheses else Fraction(0)
-            centre, radius = (Fraction(shape[0] + 1), Fraction(1)) if on_diagonal else (small, Fraction(1, 4))
+            beside = (Fraction(1, 2), Fraction(1, 2)) if positive in hypotheses else (Fraction(0), Fraction(1))
+            centre, radius = (Fraction(shape[0] + 1), Fraction(1)) if on_diagonal else beside
         return self._variable(("entry", name, at), is_positive, nonzero in hypotheses, centre, radius)
 
     def _variable(
         self, key: tuple[object, ...], is_positive: bool = False, is_nonzero: bool = False,
-        centre: Fraction = Fraction(0), radius: Fraction = Fraction(2),
+        centre: Fraction = Fraction(0), radius: Fraction = Fraction(3),
     ) -> Poly:  # fmt: skip
         def make() -> Variable:
             return Variable(
