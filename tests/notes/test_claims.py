@@ -1,4 +1,4 @@
-"""The notes that this site began with, formula by formula from their own TeX: what holds is proved, the rest refused."""
+"""The notes that this site began with, formula by formula: what holds is proved, the rest is refused."""
 
 from __future__ import annotations
 
