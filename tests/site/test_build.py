@@ -152,6 +152,25 @@ def test_a_build_without_judging_says_so_on_each_page_and_in_the_terminal(
     assert 'class="katex"' in project.shown()
 
 
+def test_formulas_of_headings_are_typeset_in_the_table_of_contents(project: Project) -> None:
+    project.page.write_text(PAGE + "\n## About $Z^\\top$\n", encoding="utf-8")
+    assert project.build()
+    html = project.shown()
+    assert html.count("Z^\\top</annotation>") >= 2
+    assert "\\(" not in html
+
+
+def test_a_formula_in_the_title_of_a_page_asks_for_a_plain_title(
+    project: Project, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page = project.folder / "docs" / "other.md"
+    page.write_text("# About $1 + 1$\n", encoding="utf-8")
+    assert not project.build()
+    assert "front matter" in capfd.readouterr().err
+    page.write_text("---\ntitle: About sums\n---\n\n# About $1 + 1$\n", encoding="utf-8")
+    assert project.build()
+
+
 def test_two_builds_differ_in_nothing_where_nothing_changed(project: Project) -> None:
     assert project.build()
     first = {page: project.shown(page) for page in ("index.html", "other/index.html")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from html import escape
 
 from pygments import highlight
@@ -63,13 +64,18 @@ def _symbol(symbol: SymbolReport, evidence: Evidence, definition: str) -> str:
     if symbol.computed and definition:
         words = f"<code>{escape(definition)}</code>"
     shape = escape(symbol.shape) or "–"
-    return f'<tr><td>{evidence.typeset(symbol.tex)}</td><td>{shape}</td><td>{words}</td></tr>'
+    return f"<tr><td>{evidence.typeset(symbol.tex)}</td><td>{shape}</td><td>{words}</td></tr>"
+
+
+@lru_cache(maxsize=256)
+def _highlighted(source: str) -> str:
+    return str(highlight(source, _LEXER, _FORMATTER)).rstrip("\n")
 
 
 def _source(given: GivenReport) -> str:
     if not given.source:
         return ""
-    code = highlight(given.source, _LEXER, _FORMATTER).rstrip("\n")
+    code = _highlighted(given.source)
     return (
         f"<details><summary>The snippet <code>{escape(given.path or given.name)}</code></summary>"
         f'<div class="highlight"><pre><code>{code}</code></pre></div></details>'

@@ -39,13 +39,13 @@ class Evidence:
     def panel(self, formula: FormulaReport, given: GivenReport | None, card: str) -> str:
         """Return the evidence of a formula. `card` is the address of its given's card, which holds the snippet."""
         parts = [self._given(given, card)] if given else []
+        parts += [self.diagnostic(message, brief=bool(formula.obligations)) for message in formula.refusal]
         if formula.obligations:
             alone = len(formula.obligations) == 1
             items = "".join(f"<li>{self._obligation(o, alone, formula.shown)}</li>" for o in formula.obligations)
             parts.append(f'<ol class="texproof-obligations">{items}</ol>')
         if formula.reason:
             parts.append(f"<p>Left out of the check: {escape(formula.reason)}</p>")
-        parts += [self.diagnostic(message) for message in formula.refusal]
         return "".join(parts) or "<p>Nothing is stated here: the symbols are known and the shapes fit.</p>"
 
     def _given(self, given: GivenReport, card: str) -> str:
@@ -73,7 +73,9 @@ class Evidence:
             f'<p class="texproof-said"><b>{escape(said)}</b> '
             f'<span class="texproof-quiet">{escape(kind)}{"" if alone else f", line {obligation.line}"}</span></p>'
         )
-        detail = f"<p>{escape(obligation.detail)}</p>" if obligation.detail else ""
+        said_by_routes = [result.reason for result in obligation.routes.values() if result.reason]
+        repeated = bool(said_by_routes) and all(reason in obligation.detail for reason in said_by_routes)
+        detail = f"<p>{escape(obligation.detail)}</p>" if obligation.detail and not repeated else ""
         if obligation.conditions:
             detail += f"<p>Where {escape('; '.join(obligation.conditions))}.</p>"
         routes = "".join(
@@ -101,12 +103,13 @@ class Evidence:
             + "</div>"
         )
 
-    def diagnostic(self, message: Message) -> str:
-        """Return a diagnostic as blocks: what was found, what decided it, what to write instead."""
-        rest = "".join(f"<li>{escape(note)}</li>" for note in message.notes)
+    def diagnostic(self, message: Message, brief: bool) -> str:
+        """Return a diagnostic: what was found, what to write instead, and unless brief what decided it."""
+        notes = () if brief else message.notes
+        rest = "".join(f"<li>{escape(note)}</li>" for note in notes)
         if message.help:
             rest += f"<li>help: {escape(message.help)}</li>"
-        found = f"<p><b>{escape(message.code)}</b>: {escape(message.message)}</p>"
+        found = f"<p><b>{escape(message.code)}</b>: {escape(message.message)}, line {message.line}</p>"
         return found + (f"<ul>{rest}</ul>" if rest else "")
 
 

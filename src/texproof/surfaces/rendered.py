@@ -232,7 +232,9 @@ class _Walk:
             self.found.eqrefs += EQREF.findall(text)
             text = EQREF.sub(HOLE, text)
         # One for each stretch of text: what is left of one formula would be found several times.
-        self.found.strange += [f"TeX left as text: {excerpt(piece)}" for piece in islice(left_tex(text), 1)]
+        where = "TeX in the title of the window, which needs a plain title in the page's front matter"
+        said = where if "title" in self.open else "TeX left as text"
+        self.found.strange += [f"{said}: {excerpt(piece)}" for piece in islice(left_tex(text), 1)]
 
 
 def left_tex(text: str) -> Iterator[str]:
