@@ -31,10 +31,13 @@ ENTRYWISE: dict[str, Callable[[Field, Poly], Poly]] = {
 
 
 def add(evaluator: Evaluator, term: t.Add, indices: Mapping[str, int]) -> Value:
-    total = evaluator.value(term.terms[0], indices)
-    for other in term.terms[1:]:
-        total = _entrywise(total, evaluator.value(other, indices), evaluator.field.add)
-    return total
+    values = [evaluator.value(part, indices) for part in term.terms]
+    shape = values[0][0]
+    if any(other != shape for other, _ in values):
+        raise EvaluationError(
+            f"shapes {' and '.join(map(str, {other for other, _ in values}))} where they should agree"
+        )
+    return shape, [evaluator.field.total(parts) for parts in zip(*(entries for _, entries in values), strict=True)]
 
 
 def _entrywise(left: Value, right: Value, function: Callable[[Poly, Poly], Poly]) -> Value:

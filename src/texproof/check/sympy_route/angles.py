@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .atoms import Cosine, Sine
 from .field import Field
+from .function_values import Cosine, Sine
 from .functions import exponential
 from .polynomial import Poly, fingerprint
 from .quotient import divide, tidy

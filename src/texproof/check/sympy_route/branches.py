@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import product
 
-from .atoms import OutsideDomain, Root
+from .atoms import OutsideDomain
 from .field import Field
+from .function_values import Root
 from .point import TRIALS, Point
 from .polynomial import Poly, common_monomial, occurring
 from .zero import plain, reduced

@@ -8,8 +8,9 @@ from typing import Any
 
 from ..verdict import Counterexample
 from .array import Array
-from .atoms import Applied, OutsideDomain, UnknownValue, Variable, pseudo_random
+from .atoms import OutsideDomain, UnknownValue, Variable, pseudo_random
 from .forward import Run
+from .function_values import Applied
 from .layout import strides
 from .point import Point
 from .polynomial import Poly, occurring

@@ -9,13 +9,13 @@ from math import prod
 
 from ...elaborate.claim import Obligation
 from ...model.declare import Model
-from ..verdict import Answer, RouteResult
+from ..verdict import Answer, Counterexample, RouteResult
 from .branches import vanishes_on_its_branch
 from .counterexample import counterexample
 from .evaluation import Evaluator
 from .field import Field, Undefined
 from .forward import ForwardError, Runs
-from .layout import ArrayError
+from .layout import ArrayError, Shape
 from .letters import varied
 from .point import clearly_nonzero
 from .polynomial import Poly, TooLarge, constant
@@ -58,9 +58,10 @@ def _decided(obligation: Obligation, model: Model, sizes: dict[str, int]) -> Rou
     names = varied(obligation.left) | (varied(obligation.right) if obligation.right is not None else frozenset())
     run = _runs.of(model, sizes, names)
     evaluator = Evaluator(run, sizes)
-    if obligation.kind == "shape":
-        return _shape(obligation, evaluator)
-    return _equality(obligation, evaluator)
+    try:
+        return _shape(obligation, evaluator) if obligation.kind == "shape" else _equality(obligation, evaluator)
+    finally:
+        run.field.forget(run.settled)  # the next obligation starts from the same atoms, whatever this one made
 
 
 def _assignments(obligation: Obligation, sizes: Mapping[str, int]) -> Iterator[dict[str, int]]:
@@ -97,9 +98,8 @@ def _equality(obligation: Obligation, evaluator: Evaluator) -> RouteResult:
             equal, reason = vanishes(evaluator.field, difference)
             where = _place(left[0], position, indices)
             if equal is False:
-                found = counterexample(
-                    evaluator.run, indices, sizes, (left[0], position), (left[1][position], right[1][position])
-                )
+                sides = (left[1][position], right[1][position])
+                found = _shown(evaluator, indices, (left[0], position), sides)
                 return replace(_result(Answer.NO, sizes, f"{where}{reason}"), counterexample=found)
             if equal is None:
                 doubt = doubt or f"{where}{reason}"
@@ -109,6 +109,15 @@ def _equality(obligation: Obligation, evaluator: Evaluator) -> RouteResult:
         return _result(Answer.UNKNOWN, sizes, "there is no entry to compare at these sizes")
     counted = f"{entries} {'entry' if entries == 1 else 'entries'}"
     return _result(Answer.YES, sizes, f"{counted}: every difference is exactly 0")
+
+
+def _shown(
+    evaluator: Evaluator, indices: Mapping[str, int], at: tuple[Shape, int], sides: tuple[Poly, Poly]
+) -> Counterexample | None:
+    try:
+        return counterexample(evaluator.run, indices, evaluator.sizes, at, sides)
+    except (ArithmeticError, ValueError, TooLarge, Undefined):  # numbers too long to show
+        return None
 
 
 def _differences(field: Field, left: Value, right: Value) -> Iterator[tuple[int, Poly]]:

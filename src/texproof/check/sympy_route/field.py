@@ -50,6 +50,7 @@ class Field:
         self.work = 0
         self._derivatives: dict[tuple[int, int], Poly] = {}
         self._soft: list[int] = []  # atoms that stand for another value in the final test
+        self.positive_functions: frozenset[str] = frozenset()  # function parameters with that hypothesis
         self.known_positive: dict[Any, Poly] = {}  # by fingerprint: what a hypothesis makes positive
 
     # Atoms

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...model.declare import Model, SnippetError, UnknownRequest, bound, unknowns
+from ...model.declare import Model, SnippetError, UnknownRequest, bound, positive, unknowns
 from . import functions
 from .array import Array
 from .atoms import Defined, UnknownCall
@@ -75,6 +75,7 @@ def run(model: Model, sizes: Mapping[str, int], loose: frozenset[str], cuts: Map
     symbols = Symbols(field, loose)
     arrays: dict[str, Array] = {}
     names = frozenset(name for name, kind in model.parameters.items() if kind.noun == "function")
+    field.positive_functions = frozenset(name for name in names if model.parameters[name].has(positive))
     arguments: list[Any] = []
     for name, kind in model.parameters.items():
         if name in names:
@@ -194,7 +195,6 @@ class Runs:
         kept = self._kept.get(key)
         if kept is not None:  # the model is held, so that no other object can get its id
             self._kept.move_to_end(key)
-            kept[1].field.forget(kept[1].settled)
             return kept[1]
         made = run(model, sizes, loose, cuts)
         self._kept[key] = (model, made)

@@ -12,9 +12,9 @@ from fractions import Fraction
 
 from sympy import factorint
 
-from .atoms import Applied, Exponential, Logarithm, Pi, Root
 from .factors import factored
 from .field import Field, Undefined
+from .function_values import Applied, Exponential, Logarithm, Pi, Root
 from .literals import Literal
 from .polynomial import Poly, fingerprint, is_one, occurring, single_generator
 from .quotient import reciprocal, tidy
@@ -222,6 +222,7 @@ def applied(field: Field, name: str, order: int, argument: Poly) -> Poly:
         return Applied(
             key=key, name=name, order=order, argument=argument, apply=applied, value=value,
             depends=field.depends(argument), independent=_independent(field, argument),
+            positive=order == 0 and name in field.positive_functions,
         )  # fmt: skip
 
     return field.atom(key, make)

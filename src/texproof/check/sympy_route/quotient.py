@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .atoms import Reciprocal, Sign, Step
+from .atoms import Reciprocal, Sign
 from .field import Field, Undefined
+from .function_values import Step
 from .point import clearly_nonzero
 from .polynomial import Poly, common_monomial, constant, fingerprint, occurring, over_monomial
 from .zero import conclusive, reduced

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .atoms import Step
 from .field import Field
+from .function_values import Step
 from .polynomial import Poly, constant, fingerprint
 from .quotient import tidy
 

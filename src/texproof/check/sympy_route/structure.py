@@ -88,11 +88,11 @@ def summation(evaluator: Evaluator, term: t.Sum, indices: Mapping[str, int]) -> 
     if upper - lower >= SUM_LIMIT:
         raise TooLarge(f"a sum over {upper - lower + 1} values")
     shape = evaluator.shape(term)
-    total: list[Poly] = [evaluator.field.ring.zero] * prod(shape)
-    for number in range(lower, upper + 1):
-        _, entries = evaluator.value(term.body, {**indices, term.letter: number})
-        total = [evaluator.field.add(p, q) for p, q in zip(total, entries, strict=True)]
-    return shape, total
+    numbers = range(lower, upper + 1)
+    parts = [evaluator.value(term.body, {**indices, term.letter: number})[1] for number in numbers]
+    if not parts:
+        return shape, [evaluator.field.ring.zero] * prod(shape)
+    return shape, [evaluator.field.total(entries) for entries in zip(*parts, strict=True)]
 
 
 def entries(evaluator: Evaluator, term: t.Entries, indices: Mapping[str, int]) -> Value:
