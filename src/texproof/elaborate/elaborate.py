@@ -15,6 +15,7 @@ from .letters import bound_letters, free_letters, known, size_letters
 from .problem import Problem
 from .reading import read
 from .scope import Scope, Stated
+from .sizes import never_negative
 from .term import Term
 from .vocabulary import Definition, Vocabulary, index_letters, key
 
@@ -257,7 +258,10 @@ class _Statements:
             ranges.append(Range(letter, scope.sizes.resolve(one.upper)))
             if not one.where and not one.bound:
                 raise Problem("undeclared-symbol", f"{letter} is not declared", one.span)
-        at_least = tuple(dict.fromkeys((scope.sizes.resolve(size), number) for size, number in scope.at_least))
+        asked = [(scope.sizes.resolve(size), number) for size, number in scope.at_least]
+        # At sizes where an index has no value the obligation could not fail.
+        asked += [(one.upper, 1) for one in ranges if not never_negative(one.upper - 1)]
+        at_least = tuple(dict.fromkeys(asked))
         letters = size_letters(sides, ranges)
         for unknown in (x for x in letters if x.startswith("?a")):
             span = scope.sizes.origin[unknown]

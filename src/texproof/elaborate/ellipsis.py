@@ -122,7 +122,8 @@ class Pattern:
         for path, a, b in changes:
             if (indices.index(a, self.scope), indices.index(b, self.scope)) != (first, last):
                 raise self._problem("two indices count differently in one pattern", b)
-            template = t.placed(template, path, t.Letter(hole, span=a.span))
+            # It stands for all of them; the last one is where it can reach too far.
+            template = t.placed(template, path, t.Letter(hole, span=b.span))
         return Count(first, last, hole), template
 
     def _body(self, template: t.Node, rows: Count, columns: Count) -> tuple[Term, Running, Running]:

@@ -58,11 +58,11 @@ def undeclared(node: t.Node, scope: Scope) -> Problem:
 def special(bare: str, sub: t.Node, span: Span, scope: Scope) -> Term | None:
     r"""Return \delta_{ij}, E_{ij}, I_n, \mathbf{1}_m or 0_{m×n}; None where the base is none of these."""
     if bare == r"\delta":
-        left, right = _pair(sub, scope)
+        pair = _pair(sub, scope)
         size = scope.sizes.fresh("a", span)
-        for one in (left, right):
-            scope.use(one, size, span, f"in {scope.written(span)}")
-        return Delta(left, right, span=span)
+        for one, place in pair:
+            scope.use(one, size, place, f"in {scope.written(span)}")
+        return Delta(pair[0][0], pair[1][0], span=span)
     if bare == "E" and indices.annotation(sub) is None:
         return _unit(sub, span, scope)
     bare = "0" if bare == r"\mathbf{0}" else bare
@@ -84,19 +84,19 @@ def special(bare: str, sub: t.Node, span: Span, scope: Scope) -> Term | None:
     return None
 
 
-def _pair(sub: t.Node, scope: Scope) -> tuple[Index, Index]:
+def _pair(sub: t.Node, scope: Scope) -> tuple[tuple[Index, Span], tuple[Index, Span]]:
     parts = indices.split(sub, 2)
     if parts is None:
         raise Problem("index-count", f"{scope.written(sub.span)}: two indices are needed here", sub.span)
-    left, right = (indices.index(part, scope) for part in parts)
+    left, right = ((indices.index(part, scope), part.span) for part in parts)
     return left, right
 
 
 def _unit(sub: t.Node, span: Span, scope: Scope) -> Term:
-    row, column = _pair(sub, scope)
+    (row, _), (column, _) = pair = _pair(sub, scope)
     shape: Shape = (scope.sizes.fresh("a", span), scope.sizes.fresh("a", span))
-    for one, size, what in ((row, shape[0], "rows"), (column, shape[1], "columns")):
-        scope.use(one, size, span, f"in the {what} of {scope.written(span)}")
+    for (one, place), size, what in zip(pair, shape, ("rows", "columns"), strict=True):
+        scope.use(one, size, place, f"in the {what} of {scope.written(span)}")
     return Unit(row, column, shape=shape, span=span)
 
 

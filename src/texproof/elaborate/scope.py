@@ -92,7 +92,8 @@ class Scope:
     def binding(self, name: str, lower: Size, upper: Size | None, span: Span) -> Iterator[Running]:
         """Let a letter run from lower to upper (None: over the range of what it indexes) within the block."""
         self._may_run(name, span)
-        if name in self.running:
+        around = self.running.get(name)
+        if around is not None and around.bound:
             raise Problem(
                 "name-taken",
                 f"the index {name} is used already where this sum binds it",
@@ -107,6 +108,8 @@ class Scope:
             yield one
         finally:
             del self.running[name]
+            if around is not None:
+                self.running[name] = around
         if unknown and one.where == "":
             raise Problem("index-range", f"nothing here says how far {name} runs", span, help="write the sum's bounds")
 

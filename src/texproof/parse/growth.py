@@ -242,12 +242,13 @@ def _visible(node: t.Node) -> t.Node:
 
 def _scripted(atom: t.Node, scripts: Scripts) -> t.Node:
     found: dict[str, t.Node | None] = {}
+    names = {"sub": "subscript", "sup": "superscript"}
     primes = 0
     for kind, argument, span in scripts:
         if kind == "prime":
             primes += 1
         elif kind in found:
-            raise Unreadable(Diagnostic("syntax", f"a second {kind}script on one base", span))
+            raise Unreadable(Diagnostic("syntax", f"a second {names[kind]} on one base", span))
         else:
             found[kind] = argument
     end = scripts[-1][2].end
