@@ -7,6 +7,7 @@ from math import prod
 from typing import Any
 
 from ...elaborate import term as t
+from ...model.size import Size
 from . import algebra, structure
 from .field import Field
 from .forward import Run
@@ -26,24 +27,25 @@ class Evaluator:
         self.field: Field = run.field
         self.sizes = sizes
         self.count = 0
-        self._letters: dict[int, tuple[str, ...]] = {}
+        self._known: dict[int, tuple[tuple[str, ...], Shape]] = {}
+        self._offsets: dict[Size, int] = {}
         self._kept: dict[tuple[int, tuple[int, ...]], Value] = {}
 
     def value(self, term: t.Term, indices: Mapping[str, int]) -> Value:
         """Return the shape and the entries, in C order, of a term for the given values of the indices in it."""
-        letters = self._letters.get(id(term))
-        if letters is None:
-            letters = self._letters[id(term)] = tuple(sorted(free_letters(term)))
-        missing = [letter for letter in letters if letter not in indices]
-        if missing:
-            raise EvaluationError(f"the index {missing[0]} has no range")
-        key = (id(term), tuple(indices[letter] for letter in letters))
+        known = self._known.get(id(term))
+        if known is None:
+            known = self._known[id(term)] = (tuple(sorted(free_letters(term))), self.shape(term))
+        try:
+            key = (id(term), tuple([indices[letter] for letter in known[0]]))
+        except KeyError as missing:
+            raise EvaluationError(f"the index {missing.args[0]} has no range") from None
         kept = self._kept.get(key)
         if kept is None:
             self.count += 1
             if self.count > VALUE_LIMIT:
                 raise TooLarge("too many terms to evaluate")
-            kept = self._kept[key] = self._conform(term, self._dispatch(term, indices))
+            kept = self._kept[key] = self._conform(known[1], self._dispatch(term, indices))
         return kept
 
     def _dispatch(self, term: t.Term, indices: Mapping[str, int]) -> Value:
@@ -55,10 +57,10 @@ class Evaluator:
     def shape(self, term: t.Term) -> Shape:
         return tuple(size.value(self.sizes) for size in term.shape)
 
-    def _conform(self, term: t.Term, value: Value) -> Value:
-        """Give the value the shape that the term has: 1×1 may stand for a number, a snippet's (n,) for a column."""
+    @staticmethod
+    def _conform(wanted: Shape, value: Value) -> Value:
+        """Give a value the shape that its term has: 1×1 may stand for a number, a snippet's (n,) for a column."""
         shape, entries = value
-        wanted = self.shape(term)
         if shape == wanted:
             return value
         if (*shape, 1) == wanted or prod(shape) == prod(wanted) == 1:
@@ -79,9 +81,16 @@ class Evaluator:
         width = shape[1] if shape else 1
         return [list(entries[i : i + width]) for i in range(0, len(entries), width)]
 
+    def whole(self, index: t.Index, indices: Mapping[str, int]) -> int:
+        """Return an index's value; `Index.value`, with the sizes in it worked out once."""
+        offset = self._offsets.get(index.offset)
+        if offset is None:
+            offset = self._offsets[index.offset] = index.offset.value(self.sizes)
+        return offset + sum(c * indices[letter] for letter, c in index.letters)
+
     def at(self, index: t.Index, indices: Mapping[str, int], size: int) -> int:
         """Return an index's value counted from 0. Raises EvaluationError where it is not among 1 … size."""
-        number = index.value(indices, self.sizes)
+        number = self.whole(index, indices)
         if not 1 <= number <= size:
             raise EvaluationError(f"the index {number} does not lie in 1 … {size}")
         return number - 1

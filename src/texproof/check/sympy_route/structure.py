@@ -23,7 +23,7 @@ def number_term(evaluator: Evaluator, term: t.Number, _: Mapping[str, int]) -> V
 
 
 def index_number(evaluator: Evaluator, term: t.IndexNumber, indices: Mapping[str, int]) -> Value:
-    return (), [evaluator.field.rational(term.index.value(indices, evaluator.sizes))]
+    return (), [evaluator.field.rational(evaluator.whole(term.index, indices))]
 
 
 def zero(evaluator: Evaluator, term: t.Zero, _: Mapping[str, int]) -> Value:
@@ -55,7 +55,7 @@ def unit(evaluator: Evaluator, term: t.Unit, indices: Mapping[str, int]) -> Valu
 
 
 def delta(evaluator: Evaluator, term: t.Delta, indices: Mapping[str, int]) -> Value:
-    equal = term.left.value(indices, evaluator.sizes) == term.right.value(indices, evaluator.sizes)
+    equal = evaluator.whole(term.left, indices) == evaluator.whole(term.right, indices)
     return (), [_one_where(evaluator, equal)]
 
 
@@ -84,7 +84,7 @@ def part(evaluator: Evaluator, term: t.Slice, indices: Mapping[str, int]) -> Val
 
 
 def summation(evaluator: Evaluator, term: t.Sum, indices: Mapping[str, int]) -> Value:
-    lower, upper = term.lower.value(indices, evaluator.sizes), term.upper.value(indices, evaluator.sizes)
+    lower, upper = evaluator.whole(term.lower, indices), evaluator.whole(term.upper, indices)
     if upper - lower >= SUM_LIMIT:
         raise TooLarge(f"a sum over {upper - lower + 1} values")
     shape = evaluator.shape(term)
