@@ -205,6 +205,9 @@ def test_pages_are_found_in_order_and_hidden_ones_not(small: Small) -> None:
     (small.root / "docs" / "link.md").symlink_to(small.root / "out.md")
     (small.root / "docs" / "loop").symlink_to(small.root / "docs")
     assert [page.path for page in small.judge().pages] == ["docs/b.md", "docs/a/y.md", "docs/a/z.md"]
+    docs = small.root / "docs"
+    again = small.judge(docs / "a" / ".." / "b.md", docs / "b.md", docs / "a" / "y.md", docs / "a")
+    assert [page.path for page in again.pages] == ["docs/b.md", "docs/a/y.md", "docs/a/z.md"]
 
 
 def test_a_notebook_is_judged_in_its_raw_file(small: Small) -> None:

@@ -32,6 +32,8 @@ PAGES = {
     "an inline formula ends with its paragraph": "text $a +\n\nb$ text\n",
     "code spans": "`$a$` and ``b ` $c$`` and `$d` $e$ `f$`\n",
     "unequal runs of backticks": "```` `$a$` ``` $b$ `` c\n",
+    "escaped backslashes before code": "a \\\\`$a$` b \\\\\\`$b$` c\n",
+    "a longer run of backticks": "``x `$r$` y ``` $z$\n",
     "an escaped backtick": "\\`$a$` and $b$`\n",
     "a code span between dollars": "$a `b$` c$\n",
     "fences": "```\n$a$\n```\n\n~~~ python\n$b$\n~~~\n\n```` { .py }\n```\n$c$\n```\n````\n\n$d$\n",

@@ -83,11 +83,12 @@ class Judge:
 
     def _scanned(self, readings: Sequence[Reading]) -> list[Sheet]:
         """Return a sheet for each page with what stands on it; a page that takes too long is a diagnostic."""
-        readable = [reading.document for reading in readings if reading.readable]
+        readable = [n for n, reading in enumerate(readings) if reading.readable]
         extensions = self.project.extensions if readable else ()
-        answers = self._crew.run([Work("scan", (page.path, page.text, *extensions)) for page in readable])
-        found = {document.path: answer for document, answer in zip(readable, answers, strict=True)}
-        return [Sheet(reading, self._page(reading, found.get(reading.document.path))) for reading in readings]
+        pages = [readings[n].document for n in readable]
+        answers = self._crew.run([Work("scan", (page.path, page.text, *extensions)) for page in pages])
+        found = dict(zip(readable, answers, strict=True))
+        return [Sheet(reading, self._page(reading, found.get(n))) for n, reading in enumerate(readings)]
 
     def _page(self, reading: Reading, answer: Answer | None) -> Page:
         if answer is None:

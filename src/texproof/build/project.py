@@ -59,7 +59,7 @@ class Project:
         Raises: UnusableError where a folder that was named does not exist.
         """
         here = Path.cwd()
-        start = paths[0].absolute() if paths else here
+        start = _absolute(paths[0]) if paths else here
         root = next((folder for folder in (start, *start.parents) if _is_project(folder)), None)
         kept = root / CACHE if root is not None and cache else None
         top = root or here
@@ -89,7 +89,7 @@ class Project:
 
     def shown(self, path: Path) -> str:
         """Return a path as people see it: below the project's folder, else below this one, else as it is."""
-        path = path.absolute()
+        path = _absolute(path)
         for folder in (self.root, Path.cwd()):
             if path.is_relative_to(folder):
                 return path.relative_to(folder).as_posix()
@@ -105,7 +105,7 @@ class Project:
         for path in named:
             if not path.exists():
                 raise UnusableError(f"there is no {path}")
-            found.update(dict.fromkeys(_below(path) if path.is_dir() else [path.absolute()]))
+            found.update(dict.fromkeys(_below(_absolute(path)) if path.is_dir() else [_absolute(path)]))
         if not found:
             raise UnusableError(f"no page (*.md, *.ipynb) under {', '.join(map(str, named))}")
         return list(found)
@@ -164,6 +164,11 @@ class Project:
             return Snippet(shown, error=f"there is no {shown}" if not path.exists() else f"{shown}: {reason}")
 
 
+def _absolute(path: Path) -> Path:
+    """Return a path from the root on without `..`, its links as they are: one spelling for one page."""
+    return Path(os.path.normpath(path.absolute()))
+
+
 def _is_project(folder: Path) -> bool:
     return any((folder / marker).is_file() for marker in MARKERS)
 
@@ -171,7 +176,7 @@ def _is_project(folder: Path) -> bool:
 def _below(folder: Path) -> Iterator[Path]:
     """Yield the pages under a folder, not those of hidden folders nor what links lead out to."""
     top = folder.resolve()
-    for current, folders, files in os.walk(folder.absolute()):
+    for current, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(current, name)

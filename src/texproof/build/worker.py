@@ -18,7 +18,7 @@ from typing import Any
 
 from .work import SECONDS
 
-MEMORY = 900 * 1024 * 1024  # bytes of address space of one process
+MEMORY = 700 * 1024 * 1024  # bytes of address space of one process
 _STARTS = frozenset({"os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.system", "subprocess.Popen"})
 
 

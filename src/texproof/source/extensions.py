@@ -22,7 +22,6 @@ KNOWN: dict[str, dict[str, Any]] = {
     "pymdownx.blocks.html": {},
     "pymdownx.blocks.tab": {"alternate_style": True},
     "pymdownx.details": {},
-    "pymdownx.inlinehilite": {},
     "pymdownx.superfences": {},
     "pymdownx.tabbed": {"alternate_style": True},
 }

@@ -1,6 +1,6 @@
 """Formulas in a run of inline text, and delimiters that make none, in linear time.
 
-The rules are those of pymdownx.inlinehilite (code spans) and pymdownx.arithmatex (smart dollars,
+The rules are those of Python-Markdown (code spans) and pymdownx.arithmatex (smart dollars,
 round brackets), which look at a whole run in this order before anything else of Markdown does.
 """
 
@@ -15,7 +15,7 @@ from .marks import MARK_SOURCE, unmarked
 
 _MARK = f"(?:{MARK_SOURCE})"
 _TAKEN = "\x02"  # stands for what is no text any more; Python-Markdown's own sign, so no page holds it
-_TICK = re.compile(r"(?<!\\)(?:((?:\\{2})+)(?=`)|`)")
+_TICK = re.compile(r"(?<!\\)(?:(?P<escape>(?:\\{2})+)(?=`)|`)")
 _OPENING = re.compile(
     rf"(?<!\\)(?:(?P<escape>(?:\\{{2}})+)(?=\$|\\\()|(?P<dollar>\${_MARK})(?!\s)|(?P<round>\\\({_MARK}))"
 )
@@ -61,8 +61,12 @@ class Inline:
     unchecked: tuple[int, ...]
 
 
-def _without_code(text: str, *, highlights: bool) -> str:
-    """Return the text with code spans, and the escapes before them, taken out at equal length."""
+def _without_code(text: str) -> str:
+    """Return the text with code spans, and the escapes before them, taken out at equal length.
+
+    A run of backticks ends at the next one of its length; where there is none, the longest that follows
+    ends it if it is shorter, and what is too much stands before the span.
+    """
     if "`" not in text:
         return text
     runs = [(run.start(), run.end()) for run in re.finditer("`+", text)]
@@ -70,34 +74,32 @@ def _without_code(text: str, *, highlights: bool) -> str:
     by_length: dict[int, list[int]] = {}
     for number, (start, end) in enumerate(runs):
         by_length.setdefault(end - start, []).append(number)
-    longest = [0] * len(runs)  # of the runs from here on, the first of the longest ones
-    for number in range(len(runs) - 1, -1, -1):
-        following = longest[number + 1] if number + 1 < len(runs) else number
-        length = runs[number][1] - runs[number][0]
-        longest[number] = number if length >= runs[following][1] - runs[following][0] else following
-    lengths = sorted(by_length, reverse=True)
+    longest = _longest(runs)
     pieces: list[str] = []
     done = position = 0
     while (tick := _TICK.search(text, position)) is not None:
-        if tick.group(1):
-            stop = tick.end()
-        else:
-            opening = bisect_right(starts, tick.start()) - 1
-            ticks = runs[opening][1] - tick.start()
-            closing = _later(by_length.get(ticks, []), opening)
-            if closing is None and highlights and opening + 1 < len(runs):
-                following = longest[opening + 1]
-                closing = following if runs[following][1] - runs[following][0] < ticks else None
-            elif closing is None and not highlights:
-                shorter = (_later(by_length[length], opening) for length in lengths if length < ticks)
-                closing = next((number for number in shorter if number is not None), None)
-            if closing is None:
-                position = runs[opening][1]
-                continue
-            stop = runs[closing][1]
+        opened = tick.end("escape") if tick["escape"] else tick.start()
+        opening = bisect_right(starts, opened) - 1
+        ticks = runs[opening][1] - opened
+        closing = _later(by_length.get(ticks, []), opening)
+        if closing is None and opening + 1 < len(runs):
+            following = longest[opening + 1]
+            closing = following if runs[following][1] - runs[following][0] < ticks else None
+        stop = opened if closing is None else runs[closing][1]
         pieces += [text[done : tick.start()], _TAKEN * (stop - tick.start())]
-        done = position = stop
+        done = stop
+        position = runs[opening][1] if closing is None else stop
     return "".join([*pieces, text[done:]])
+
+
+def _longest(runs: list[tuple[int, int]]) -> list[int]:
+    """Return, for each run, the first of the longest from it on."""
+    found = list(range(len(runs)))
+    for number in range(len(runs) - 2, -1, -1):
+        following = found[number + 1]
+        if runs[number][1] - runs[number][0] < runs[following][1] - runs[following][0]:
+            found[number] = following
+    return found
 
 
 def _later(runs: list[int], opening: int) -> int | None:
@@ -142,13 +144,9 @@ def _masked(text: str, formulas: list[Found]) -> str:
     return "".join([*pieces, text[done:]])
 
 
-def inline(text: str, *, highlights: bool = True) -> Inline:
-    """Return the formulas of a run of inline text with marks, and the delimiters that are left over.
-
-    `highlights` says whether pymdownx.inlinehilite pairs backticks, or Python-Markdown itself: where no run
-    of the same length follows, the one takes the longest that does if it is shorter, the other any shorter one.
-    """
-    plain = _without_code(text, highlights=highlights)
+def inline(text: str) -> Inline:
+    """Return the formulas of a run of inline text with marks, and the delimiters that are left over."""
+    plain = _without_code(text)
     formulas = list(_formulas(plain))
     rest = _masked(plain, formulas)
     starts = [formula.whole[0] for formula in formulas]

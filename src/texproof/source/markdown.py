@@ -51,7 +51,7 @@ def scan(document: Document, extensions: tuple[str, ...] = EVERY) -> Page:
     except Exception as error:  # noqa: BLE001 - a library's fault on one page is that page's diagnostic
         message = f"Python-Markdown cannot read this page: {type(error).__name__}: {error}"
         return Page(document, (), (), (*diagnostics, Diagnostic("unreadable-document", message, Span(start, start))))
-    return _Scan(document, marked, parsed, diagnostics, highlights="pymdownx.inlinehilite" in extensions).page()
+    return _Scan(document, marked, parsed, diagnostics).page()
 
 
 def _without_depths(text: str, start: int) -> tuple[str, list[Diagnostic]]:
@@ -87,16 +87,7 @@ def _front_matter(text: str, start: int) -> tuple[int, list[Diagnostic]]:
 class _Scan:
     """One page being read: its structure, and what was found so far."""
 
-    def __init__(
-        self,
-        document: Document,
-        marked: Marked,
-        found: Structure,
-        diagnostics: list[Diagnostic],
-        *,
-        highlights: bool,
-    ) -> None:
-        self.highlights = highlights  # whether pymdownx.inlinehilite finds code spans, or Python-Markdown itself
+    def __init__(self, document: Document, marked: Marked, found: Structure, diagnostics: list[Diagnostic]) -> None:
         self.document = document
         self.marked = marked
         self.found = found
@@ -165,7 +156,7 @@ class _Scan:
         text = piece.text
         if not MARK.search(text) and "///" not in text:
             return
-        found = inline(text, highlights=self.highlights)
+        found = inline(text)
         ends: set[int] = set()
         for formula in found.formulas:
             start, end = self._bounds(text, formula.start, formula.end)
