@@ -208,7 +208,7 @@ class Decoration:
 
         def fill(match: re.Match[str]) -> str:
             if match["kind"] == "ledger":
-                return ledger(self.places.report, self.places, self.evidence, self.page.path) if self.judged else ""
+                return ledger(self.places, self.evidence, self.page.path) if self.judged else ""
             number, given = next(givens, (0, None))
             if given is None:
                 return ""

@@ -10,20 +10,21 @@ from .places import Places, formula_id
 from .typeset import references, with_references
 from .words import residual_in_words, sign, time_in_words, verdict_in_words
 
+COUNTED = {"definition": "definitions", "mention": "mentions", "refuted-erratum": "errata, refused as they should be"}
 COLUMNS = ("Formula", "Place", "Verdict", "Residual", "Time")
 
 
-def ledger(report: Report, places: Places, evidence: Evidence, seen_from: str) -> str:
+def ledger(places: Places, evidence: Evidence, seen_from: str) -> str:
     """Return the summary and a table for each page that has formulas. `seen_from` is the path of the ledger's page."""
-    tables = [_table(page, places, evidence, seen_from) for page in report.pages if page.formulas]
-    return _summary(report) + "".join(tables)
+    tables = [_table(page, places, evidence, seen_from) for page in places.pages if page.formulas]
+    return _summary(places.report) + "".join(tables)
 
 
 def _summary(report: Report) -> str:
     counts = {name: number for name, number in report.summary.items() if number}
     total = counts.pop("formulas", 0)
     items = "".join(
-        f'<li class="texproof-count texproof-{escape(name)}"><b>{number}</b> {_sign(name)} {escape(name)}</li>'
+        f'<li class="texproof-count texproof-{name}"><b>{number}</b> {_sign(name)} {COUNTED.get(name, name)}</li>'
         for name, number in counts.items()
     )
     seconds = sum(result.seconds for f in report.formulas for o in f.obligations for result in o.routes.values())

@@ -18,6 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
@@ -62,6 +63,7 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
         self._staging: Staging | None = None
         self._published = ""
         self._at = ""
+        self._in_order: list[Page] = []
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keep the command; that this method exists is what keeps the plugin, and its caches, from build to build."""
@@ -96,6 +98,10 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
                 self._forget_stale(files)
         return files
 
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        self._in_order = list(nav.pages)
+        return nav
+
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         report = self._page(page)
         if str(page.file.src_uri).endswith(".ipynb"):
@@ -107,7 +113,8 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
         return framed(html)
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
-        pages = [file.page for file in files.documentation_pages() if file.page is not None]
+        rest = (file.page for file in files.documentation_pages() if file.page is not None)
+        pages = [*self._in_order, *rest]
         addresses = {self._path(page.file): page.url for page in pages}
         titles = {self._path(page.file): str(page.title) for page in pages}
         self._places = Places(self._report, addresses, titles)

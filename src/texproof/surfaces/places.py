@@ -24,7 +24,10 @@ class Reference:
 
 @dataclass(frozen=True)
 class Places:
-    """The pages of a report with their addresses below the site's root, and their titles, by path."""
+    """The pages of a report with their addresses below the site's root, and their titles, by path.
+
+    `addresses` are in the order in which the site leads through its pages.
+    """
 
     report: Report
     addresses: Mapping[str, str]
@@ -38,6 +41,12 @@ class Places:
             labels = [formula.id for formula in page.formulas if formula.id]
             numbers |= {(page.path, label): number for number, label in enumerate(labels, 1)}
         return numbers
+
+    @cached_property
+    def pages(self) -> tuple[PageReport, ...]:
+        """The report's pages in the site's order."""
+        order = {path: number for number, path in enumerate(self.addresses)}
+        return tuple(sorted(self.report.pages, key=lambda page: order.get(page.path, len(order))))
 
     def title(self, path: str) -> str:
         return self.titles.get(path) or path
