@@ -61,6 +61,14 @@ def leaves(xp: Any, *arrays: Any) -> Mapping[str, Any]:
     raise SystemExit(0)
 
 
+class Odd(BaseException):
+    """What `except Exception` does not catch."""
+
+
+def raises_oddly(xp: Any, *arrays: Any) -> Mapping[str, Any]:
+    raise Odd("out of line")
+
+
 def returns_text(xp: Any, *arrays: Any) -> Mapping[str, Any]:
     return {"Y": "A"}
 
@@ -95,6 +103,7 @@ def asks_for_what_is_not_offered(xp: Any, A: Any, *arrays: Any) -> Mapping[str, 
 FAILURES = {
     "raises": (raises, "RuntimeError: no such thing"),
     "leaves": (leaves, "SystemExit"),
+    "raises oddly": (raises_oddly, "Odd: out of line"),
     "returns text": (returns_text, "Y is not an array"),
     "returns nothing": (returns_nothing, "no dictionary"),
     "compares": (compares, "truth value"),
@@ -111,6 +120,16 @@ def test_a_snippet_that_fails_gives_unknown_with_the_reason(name: str) -> None:
     result = judged(failing(body), N2, symbol("Y", "n", "n"), A)
     assert result.answer is Answer.UNKNOWN
     assert reason in result.reason
+
+
+def test_a_failure_names_the_snippets_line_and_what_it_prints_stays_out_of_the_report(capsys: Any) -> None:
+    def prints(xp: Any, *arrays: Any) -> Mapping[str, Any]:
+        print("::error::")
+        raise ValueError("here")
+
+    result = judged(failing(prints), N2, A, A)
+    assert f"in line {prints.__code__.co_firstlineno + 2}" in result.reason
+    assert capsys.readouterr().out == ""
 
 
 def test_terms_without_a_value_give_unknown_with_the_reason() -> None:

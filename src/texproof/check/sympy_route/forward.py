@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from typing import Any
 
 from ...model.declare import Model, SnippetError, UnknownRequest, bound, positive, unknowns
+from ...model.load import line_in
 from . import functions
 from .array import Array
 from .atoms import Defined, UnknownCall
@@ -85,21 +88,30 @@ def run(model: Model, sizes: Mapping[str, int], loose: frozenset[str], cuts: Map
             arguments.append(arrays[name])
     free = dict(arrays)
     calls = _Unknowns(space)
-    try:
-        with bound(sizes, exact=True), unknowns(calls.answer):
-            returned = model.body(space, *arguments)
-    except (TooLarge, Undefined):
-        raise
-    except (ArrayError, SnippetError) as error:
-        raise ForwardError(f"the snippet could not be run exactly: {error}") from error
-    except (Exception, SystemExit) as error:
-        raise ForwardError(f"the snippet failed: {type(error).__name__}: {error}") from error
+    returned = _returned(model, sizes, space, arguments, calls)
     if not isinstance(returned, Mapping):
         raise ForwardError("the model's body returns no dictionary")
     for name, value in returned.items():
         arrays[name] = value if isinstance(value, Array) else _constant(space, name, value)
     field.forget(len(field.atoms))  # the run's own work is not counted against the first obligation
     return Run(space, arrays, free, names, calls.made, len(field.atoms))
+
+
+def _returned(
+    model: Model, sizes: Mapping[str, int], space: Namespace, arguments: Sequence[Any], calls: _Unknowns
+) -> Any:
+    try:
+        # What a body prints must not end up in a report on standard output.
+        with bound(sizes, exact=True), unknowns(calls.answer), redirect_stdout(sys.stderr):
+            return model.body(space, *arguments)
+    except (KeyboardInterrupt, TooLarge, Undefined):
+        raise
+    except BaseException as error:  # noqa: BLE001 - whatever a body raises, SystemExit too, is its fault
+        line = getattr(error, "line", None) or line_in(error.__traceback__, model.body.__code__.co_filename)
+        where = f" in line {line}" if line else ""
+        if isinstance(error, (ArrayError, SnippetError)):
+            raise ForwardError(f"the snippet could not be run exactly{where}: {error}") from None
+        raise ForwardError(f"the snippet failed{where}: {type(error).__name__}: {error}") from None
 
 
 def _constant(space: Namespace, name: str, value: Any) -> Array:
