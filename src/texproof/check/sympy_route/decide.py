@@ -134,16 +134,17 @@ def vanishes(field: Field, difference: Poly) -> tuple[bool | None, str]:
     if not rest:
         return True, ""
     if conclusive(field, rest):
-        number = constant(rest) is not None and constant(expanded)
-        found = f"the constant {number}" if number else f"a nonzero polynomial of {len(rest)} terms"
-        return False, f"the difference is {found}"
+        number = constant(expanded)
+        if number is not None:
+            return False, f"left minus right is {number}"
+        return False, f"left minus right is a polynomial with {len(rest)} term{'s' * (len(rest) > 1)}, not 0"
     match clearly_nonzero(field, expanded):
         case True:
-            return False, "the difference is not 0 at a point, evaluated in 60 digits"
+            return False, "left minus right is not 0 at a point, evaluated in 60 digits"
         case False:
             if vanishes_on_its_branch(field, rest):
                 return True, ""
-            return None, "the difference vanishes in 60 digits, but no exact proof was found"
+            return None, "left minus right vanishes in 60 digits, but no exact proof was found"
     return None, "no point was found at which both sides exist"
 
 
