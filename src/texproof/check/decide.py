@@ -105,10 +105,8 @@ def _verdict(exact: RouteResult, sampled: RouteResult) -> tuple[str, str]:
         case Answer.YES, Answer.YES:
             return "proved", ""
         case (Answer.YES, Answer.NO) | (Answer.NO, Answer.YES):
-            return (
-                "conflict",
-                f"SymPy says {exact.answer}, NumPy says {sampled.answer}: {exact.reason or sampled.reason}",
-            )
+            denied = (exact if exact.answer is Answer.NO else sampled).reason
+            return "conflict", f"SymPy says {exact.answer}, NumPy says {sampled.answer}: {denied}"
         case (_, Answer.NO) | (Answer.NO, _):
             return "refuted", f"SymPy: {exact.reason}; NumPy: {sampled.reason}"
         case Answer.UNKNOWN, Answer.YES:

@@ -9,6 +9,7 @@ from ..elaborate.claim import Obligation
 from ..model.size import Size
 
 LARGEST = LARGEST_SIZE
+MOST_PAST = 3
 
 
 def size_letters(obligation: Obligation, dims: Sequence[str]) -> tuple[str, ...]:
@@ -21,34 +22,51 @@ def exact_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: Ob
     """Return small pairwise distinct sizes for exact arithmetic: 2, 3, 4, … in order; both 2 and 3 for one letter."""
     free = [letter for letter in letters if letter not in fixed]
     ascending = list(range(2, 2 + len(free)))
-    choices = [ascending] if len(free) != 1 else [[2], [3]]
-    return _met(letters, choices, fixed, obligation)
+    choices = [(ascending, 0)] if len(free) != 1 else [([2], 0), ([3], 1)]
+    return _met(free, choices, fixed, obligation)
 
 
 def sampled_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: Obligation) -> list[dict[str, int]]:
-    """Return the sizes for random points: the exact ones, then two more tuples of pairwise distinct sizes, then 1s."""
+    """Return the sizes for random points: the exact ones, then two more tuples of pairwise distinct sizes, then 1s.
+
+    Each letter has another number in each of the three, and each two letters stand in both orders: what holds
+    only where k is 3, or only where m < n, fails somewhere.
+    """
     free = [letter for letter in letters if letter not in fixed]
     count = len(free)
-    mixed = [3 + (2 * i + 1) % count if count % 2 else 3 + (i + count // 2) % count for i in range(count)]
-    choices = [list(range(1 + count, 1, -1)), mixed, [1] * count]
+    start = 1 + count + count % 2
+    descending = list(range(start, start - count, -1))
+    choices = [(descending, 1), (_others(descending), 2), ([1] * count, 0)]
     if count == 1:
-        choices = [[4], [5], [1]]
-    rows = [*exact_sizes(letters, fixed, obligation), *_met(letters, choices, fixed, obligation)]
+        choices = [([4], 2), ([5], 3), ([1], 0)]
+    rows = [*exact_sizes(letters, fixed, obligation), *_met(free, choices, fixed, obligation)]
     return [dict(row) for row in dict.fromkeys(tuple(row.items()) for row in rows)]
 
 
+def _others(descending: Sequence[int]) -> list[int]:
+    """Return the smallest distinct numbers from 3 on, none of them its letter's in either other tuple."""
+    chosen: list[int] = []
+    for position, number in enumerate(descending):
+        chosen.append(next(_above(2, {2 + position, number, *chosen})))
+    return chosen
+
+
 def _met(
-    letters: Sequence[str], choices: Sequence[Sequence[int]], fixed: Mapping[str, int], obligation: Obligation
+    free: Sequence[str],
+    choices: Sequence[tuple[Sequence[int], int]],
+    fixed: Mapping[str, int],
+    obligation: Obligation,
 ) -> list[dict[str, int]]:
-    """Return a number for each letter, in their order, for each choice of numbers for those that are not fixed."""
-    free = [letter for letter in letters if letter not in fixed]
+    """Return the choices with each size that a written number asks for raised to it, and past it by the choice's own.
+
+    Only past it can it be seen that what is written stops too early: x_1 + x_2 + x_3 is the whole sum at 3.
+    """
     rows = []
-    for choice in choices:
-        chosen = {**fixed, **dict(zip(free, choice, strict=True))}
-        sizes = {letter: chosen[letter] for letter in letters}
+    for choice, past in choices:
+        sizes = {**fixed, **dict(zip(free, choice, strict=True))}
         distinct = len(set(choice)) == len(choice)
         for size, number in obligation.at_least:
-            _raise(sizes, size, number, free, distinct)
+            _raise(sizes, size, number + past, free, distinct)
         rows.append(sizes)
     return rows
 
@@ -56,7 +74,7 @@ def _met(
 def _raise(sizes: dict[str, int], size: Size, number: int, free: Sequence[str], distinct: bool) -> None:
     """Raise the letters of a size until it reaches a number; sizes that were pairwise distinct stay so."""
     raised = [letter for letter in free if letter in size.letters]
-    while size.value(sizes) < number and raised and max(sizes[r] for r in raised) < LARGEST:
+    while size.value(sizes) < number and raised and max(sizes[r] for r in raised) < LARGEST + MOST_PAST:
         for letter in raised:
             others = {sizes[x] for x in free if x != letter} if distinct else set()
             sizes[letter] = next(_above(sizes[letter], others))

@@ -1,0 +1,175 @@
+"""Two routes and one verdict: every pair of answers, and that each route can be the one that catches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import count
+
+import pytest
+
+from texproof.check import numpy_route, sympy_route
+from texproof.check.decide import Decision, Routes, decide
+from texproof.check.verdict import Answer, Counterexample, RouteResult
+from texproof.elaborate.claim import Obligation
+from texproof.elaborate.elaborate import elaborate
+from texproof.elaborate.vocabulary import Vocabulary
+from texproof.model.declare import Model
+from texproof.model.load import load
+from texproof.model.signature import signature
+from texproof.parse.reader import read
+
+SOURCE = """from texproof import Matrix, Vector, dims, model, unknown
+m, k, n = dims("m k n")
+
+@model
+def matmul(xp, Z: Matrix[m, k], W: Matrix[k, n]):
+    A = Z @ W
+    L = unknown(A)
+    return {"A": A, "L": L}
+
+@model
+def column(xp, x: Vector[n]):
+    return {}
+"""
+MODELS = load(SOURCE, "snippets/it.py")
+YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
+
+TRUE = r"\frac{\partial L}{\partial W} = Z^\top \frac{\partial L}{\partial A}"
+FALSE = r"A_{:,1} = 2 Z W_{:,1}"
+
+
+def obligation(tex: str, model: Model, fixed: Mapping[str, int] | None = None) -> Obligation:
+    tree = read(tex).tree
+    assert tree is not None
+    claim = elaborate(tree, Vocabulary(signature(model), fixed or {}), tex)
+    assert not claim.diagnostics
+    return claim.obligations[-1]
+
+
+def decided(tex: str, routes: Routes | None = None, name: str = "matmul", **fixed: int) -> Decision:
+    model, ticks = MODELS[name], count()
+    return decide(obligation(tex, model, fixed), model, fixed, 1, lambda: float(next(ticks)), routes)
+
+
+class Says:
+    """A route that gives one answer, and keeps the sizes it was asked at."""
+
+    def __init__(self, answer: Answer, *, with_example: bool = False) -> None:
+        self.answer, self.with_example = answer, with_example
+        self.asked: list[dict[str, int]] = []
+
+    def __call__(self, _: Obligation, __: Model, sizes: Mapping[str, int], ___: int = 0) -> RouteResult:
+        self.asked.append(dict(sizes))
+        example = Counterexample(sizes, {}, (), "1", "2", {}) if self.with_example else None
+        return RouteResult(self.answer, (dict(sizes),), 1, 0.5, f"says {self.answer}", example)
+
+
+@pytest.mark.parametrize(
+    ("exact", "sampled", "verdict"),
+    [
+        (YES, YES, "proved"),
+        (YES, NO, "conflict"),
+        (YES, UNKNOWN, "undecided"),
+        (NO, YES, "conflict"),
+        (NO, NO, "refuted"),
+        (NO, UNKNOWN, "refuted"),
+        (UNKNOWN, YES, "supported"),
+        (UNKNOWN, NO, "refuted"),
+        (UNKNOWN, UNKNOWN, "undecided"),
+    ],
+)
+def test_every_pair_of_answers(exact: Answer, sampled: Answer, verdict: str) -> None:
+    found = decided(TRUE, Routes(sympy=Says(exact), numpy=Says(sampled)))
+    assert found.verdict == verdict
+    assert {name: result.answer for name, result in found.routes.items()} == {"sympy": exact, "numpy": sampled}
+    assert bool(found.detail) == (verdict != "proved")
+
+
+def test_what_holds_is_proved_and_what_does_not_refuted_by_both() -> None:
+    assert decided(TRUE).verdict == "proved"
+    found = decided(FALSE)
+    assert found.verdict == "refuted"
+    assert {result.answer for result in found.routes.values()} == {NO}
+    assert found.routes["numpy"].counterexample is not None
+
+
+@pytest.mark.parametrize("tex", [FALSE, r"m = k", r"\sum_{l=1}^k z_{1l} = z_{11}", r"Z + Z = Z"])
+def test_each_route_can_be_the_one_that_catches(tex: str) -> None:
+    blind = decided(tex, Routes(sympy=Says(YES), numpy=numpy_route.decide))
+    assert (blind.verdict, blind.routes["numpy"].answer) == ("conflict", NO)
+    careless = decided(tex, Routes(sympy=sympy_route.decide, numpy=Says(YES)))
+    assert (careless.verdict, careless.routes["sympy"].answer) == ("conflict", NO)
+
+
+@pytest.mark.parametrize("answer", [YES, UNKNOWN])
+def test_no_route_alone_proves(answer: Answer) -> None:
+    assert decided(FALSE, Routes(sympy=Says(answer), numpy=numpy_route.decide)).verdict != "proved"
+    assert decided(FALSE, Routes(sympy=sympy_route.decide, numpy=Says(answer))).verdict != "proved"
+    assert decided(TRUE, Routes(sympy=Says(UNKNOWN), numpy=Says(YES))).verdict == "supported"
+
+
+def test_one_size_at_which_a_route_says_no_is_enough() -> None:
+    class AtOnes(Says):
+        def __call__(self, *arguments: object) -> RouteResult:
+            result = super().__call__(*arguments)  # type: ignore[arg-type]
+            if set(self.asked[-1].values()) == {1}:
+                return RouteResult(NO, result.sizes, reason="fails where every size is 1")
+            return result
+
+    found = decided(TRUE, Routes(sympy=Says(YES), numpy=AtOnes(YES)))
+    assert (found.verdict, "fails where every size is 1" in found.detail) == ("conflict", True)
+
+
+def test_sympy_is_asked_where_numpy_found_a_counterexample() -> None:
+    class FromTheThird(Says):
+        def __call__(self, *arguments: object) -> RouteResult:
+            result = super().__call__(*arguments)  # type: ignore[arg-type]
+            return result if len(self.asked) > 1 else RouteResult(YES, result.sizes)
+
+    exact = Says(YES)
+    sampled = FromTheThird(NO, with_example=True)
+    found = decided(TRUE, Routes(sympy=exact, numpy=sampled))
+    assert exact.asked[-1] == sampled.asked[-1]
+    assert len(exact.asked) == 2
+    assert found.verdict == "conflict"
+
+
+@pytest.mark.parametrize("tex", ["n = 2", "n = 3", r"\sum_i x_i = \sum_{i=1}^3 x_i", "(n - 2) (n - 3) = 0"])
+def test_what_holds_only_at_the_sizes_that_sympy_takes_first_is_refuted(tex: str) -> None:
+    assert decided(tex, name="column").verdict == "refuted"
+
+
+@pytest.mark.parametrize("terms", [1, 2, 3, 4, 5, 7, 12])
+@pytest.mark.parametrize(
+    ("name", "whole", "term"),
+    [
+        ("matmul", "a_{11}", "z_{{1,{0}}} w_{{{0},1}}"),
+        ("column", r"\sum_i x_i", "x_{{{0}}}"),
+    ],
+)
+def test_a_sum_written_out_to_a_number_is_not_the_whole_sum(name: str, whole: str, term: str, terms: int) -> None:
+    written = " + ".join(term.format(number) for number in range(1, terms + 1))
+    assert decided(f"{whole} = {written}", name=name).verdict == "refuted"
+
+
+@pytest.mark.parametrize(
+    "tex", ["m + 1 = k", "m + n = 2 k", "k m = k + k", "(m - k) (k - m) + 1 = 0", "k (k - 1) (k - 3) = 0"]
+)
+def test_coincidences_of_sizes_are_refuted(tex: str) -> None:
+    assert decided(tex).verdict == "refuted"
+
+
+def test_sizes_that_the_given_fixes_are_the_only_ones() -> None:
+    found = decided("m = 2", m=2, k=2, n=2)
+    assert found.verdict == "proved"
+    assert [dict(s) for s in found.routes["sympy"].sizes] == [{"m": 2, "k": 2, "n": 2}]
+    assert decided("m = 3", m=2, k=2, n=2).verdict == "refuted"
+
+
+def test_evidence_is_that_of_every_size() -> None:
+    found = decided(TRUE, Routes(sympy=Says(YES), numpy=Says(YES)))
+    exact, sampled = found.routes["sympy"], found.routes["numpy"]
+    assert len(sampled.sizes) >= len(exact.sizes) + 3
+    assert sampled.points == len(sampled.sizes)
+    assert sampled.residual == 0.5
+    assert (exact.seconds, sampled.seconds) == (len(exact.sizes), len(sampled.sizes))
