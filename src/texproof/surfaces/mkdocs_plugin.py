@@ -6,7 +6,8 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -79,9 +80,10 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
             config.markdown_extensions.append(EXTENSION)
         config.extra_css.insert(0, STYLE)
         if not self.serving:
-            self._staging = Staging(Path(config.site_dir).absolute())
+            self._staging = Staging(Path(config.site_dir).resolve())
             self._published = config.site_dir
-            self._staging.open(keep=self.dirty)
+            with _as_plugin_error(f"cannot build beside {config.site_dir}"):
+                self._staging.open(keep=self.dirty)
             config.site_dir = str(self._staging.folder)
         if not self.config.judge:
             # Not through the log: -q would silence it.
@@ -145,7 +147,8 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
             if _warned():
                 self._staging.close()  # MkDocs, being strict, fails after this
             else:
-                self._staging.publish()
+                with _as_plugin_error(f"cannot publish to {config.site_dir}"):
+                    self._staging.publish()
 
     def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
         self._at = self._path(page.file)
@@ -246,6 +249,14 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
                 )
         if messages:
             self._refuse(Report(tuple(PageReport(name, "", diagnostics=found) for name, found in messages.items())))
+
+
+@contextmanager
+def _as_plugin_error(what: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise PluginError(f"texproof: {what}: {error.strerror or error}") from None
 
 
 def _changed(path: Path) -> float:
