@@ -23,7 +23,7 @@ def exact_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: Ob
     free = [letter for letter in letters if letter not in fixed]
     ascending = list(range(2, 2 + len(free)))
     choices = [(ascending, 0)] if len(free) != 1 else [([2], 0), ([3], 1)]
-    return _met(free, choices, fixed, obligation)
+    return _met(letters, choices, fixed, obligation)
 
 
 def sampled_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: Obligation) -> list[dict[str, int]]:
@@ -39,7 +39,7 @@ def sampled_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: 
     choices = [(descending, 1), (_others(descending), 2), ([1] * count, 0)]
     if count == 1:
         choices = [([4], 2), ([5], 3), ([1], 0)]
-    rows = [*exact_sizes(letters, fixed, obligation), *_met(free, choices, fixed, obligation)]
+    rows = [*exact_sizes(letters, fixed, obligation), *_met(letters, choices, fixed, obligation)]
     return [dict(row) for row in dict.fromkeys(tuple(row.items()) for row in rows)]
 
 
@@ -52,7 +52,7 @@ def _others(descending: Sequence[int]) -> list[int]:
 
 
 def _met(
-    free: Sequence[str],
+    letters: Sequence[str],
     choices: Sequence[tuple[Sequence[int], int]],
     fixed: Mapping[str, int],
     obligation: Obligation,
@@ -61,13 +61,14 @@ def _met(
 
     Only past it can it be seen that what is written stops too early: x_1 + x_2 + x_3 is the whole sum at 3.
     """
+    free = [letter for letter in letters if letter not in fixed]
     rows = []
     for choice, past in choices:
         sizes = {**fixed, **dict(zip(free, choice, strict=True))}
         distinct = len(set(choice)) == len(choice)
         for size, number in obligation.at_least:
             _raise(sizes, size, number + past, free, distinct)
-        rows.append(sizes)
+        rows.append({letter: sizes[letter] for letter in letters})
     return rows
 
 
