@@ -74,7 +74,7 @@ def describe(work: Work) -> Described:
     symbols = []
     for name in (*model.parameters, *found.computed):
         kind = model.parameters.get(name)
-        shape = shape_text(found.shapes[name]) if name in found.shapes else ""
+        shape = shape_text(found.shapes[name]) if name in found.shapes else "a function"
         hypotheses: tuple[str, ...] = (
             ("any differentiable function",) if kind is not None and kind.noun == "function" else ()
         )
