@@ -136,7 +136,7 @@ class Decoration:
         label = f'<a class="texproof-number" href="#{identity}">({number})</a>' if number else ""
         mark = ""
         if self.judged and formula.verdict != "mention":
-            opened = " open" if formula.id in self.opened or not formula.passes else ""
+            opened = " open" if formula.id in self.opened else ""
             mark = (
                 f'<details class="texproof-mark"{opened}><summary>{self._words(formula)}</summary>'
                 f'<div class="texproof-evidence">{self._panel(index)}</div></details>'
