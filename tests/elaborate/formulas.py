@@ -18,6 +18,7 @@ from texproof.model.load import load
 from texproof.model.signature import signature
 from texproof.parse.reader import read
 
+LATEX = {"named": {"W1": r"W^{(1)}", "xp": "x'", "Xc": "X_{c}"}}
 HEAD = """from texproof import *
 h, k, m, n, a, b, c = dims("h k m n a b c")
 """
@@ -33,6 +34,8 @@ return {}""",
     "square": """X: Matrix[n, n, invertible], Y: Matrix[n, n, invertible], S: Matrix[n, n, symmetric], \\
 M: Matrix[n, n], x: Vector[n], u: Scalar, t: Scalar[positive]
 return {}""",
+    "named": """W1: Matrix[m, n], xp: Vector[n], Xc: Matrix[m, n], X: Matrix[n, n]
+return {}""",
     # two layers with an entrywise function
     "network": """W1: Matrix[h, n], W2: Matrix[m, h], x: Vector[n], b1: Vector[h], c: Scalar, sigma: Function
 z1 = W1 @ x + b1
@@ -47,7 +50,8 @@ return {"z1": z1, "a1": a1, "y": y, "L": L}""",
 def _vocabulary(model: str, sizes: tuple[tuple[str, int], ...], letters: str) -> Vocabulary:
     parameters, *body = MODELS[model].replace("\\\n", "").split("\n")
     lines = "".join(f"    {line}\n" for line in body)
-    made = load(f"{HEAD}@model\ndef it(xp, {parameters}):\n{lines}", "snippets/it.py")["it"]
+    head = f"{HEAD}@model(latex={LATEX.get(model)!r})\n"
+    made = load(f"{head}def it(_, {parameters}):\n{lines}", "snippets/it.py")["it"]
     return Vocabulary(signature(made), dict(sizes), index_letters=frozenset(letters))
 
 

@@ -102,7 +102,7 @@ REFUSED = [
     ("arrays", "I = I", "I", "unknown-size"),
     ("arrays", r"\mathbf{1}^\top \mathbf{1} = n", r"\mathbf{1}", "unknown-size"),
     ("arrays", r"\operatorname{tr}(I) = n", "I", "unknown-size"),
-    ("arrays", "E_{mn} = E_{mn}", "E_{mn}", "unknown-size"),
+    ("arrays", "E_{mn} = E_{mn}", "m", "unknown-size"),
     ("arrays", r"I_{m \times n}", r"I_{m \times n}", "shape-mismatch"),
     ("arrays", r"I_{m^9}", "m^9", "not-understood"),
     ("arrays", r"\delta_i", "i", "index-count"),

@@ -48,6 +48,29 @@ def test_two_ways_to_write_one_term(model: str, tex: str, other: str) -> None:
     assert term(tex, names) == term(other, names)
 
 
+NAMED = [
+    (r"W^{(1)}_{ij}", r"(W^{(1)})_{ij}"),
+    (r"W^{(1)}_{1,2}", r"[W^{(1)}]_{12}"),
+    ("x'_j", "(x')_j"),
+    (r"x'^\top x'", r"(x')^\top (x')"),
+    (r"X_{c,ij}", None),
+    (r"X_c^\top", r"(X_c)^\top"),
+    (r"(X_c)_{ij}", r"[X_{c}]_{ij}"),
+    (r"\mathbf{X}_c", "X_c"),
+    ("X^{(2)}", None),
+    ("x''", None),
+]
+
+
+@pytest.mark.parametrize(("tex", "other"), NAMED)
+def test_names_that_the_snippet_writes_with_scripts(tex: str, other: str | None) -> None:
+    names = vocabulary("named")
+    if other is None:
+        assert wrong(tex, names)
+    else:
+        assert term(tex, names) == term(other, names)
+
+
 DIFFERENT = [
     ("matmul", "z_{1,2}", "z_{2,1}"),
     ("arrays", "x_{12}", "x_{1,2}"),

@@ -163,6 +163,9 @@ class Row:
             if follower is None:
                 raise Problem("not-understood", "nothing follows the gradient sign", node.span)
             body, end = self._factor(run, position + 1)
+            last = run[end - 1]
+            if isinstance(last, t.Scripted) and last.sup is not None:
+                raise _unclear(self.scope, last, "whether the gradient is taken first")
             gradient = self.readings.derivative(node, lambda: body, self.scope)
             self.gradients[id(gradient)] = gradient
             return gradient, end
@@ -212,7 +215,8 @@ class Row:
     def _applied(self, node: t.Node, follower: t.Node | None) -> Term | None:
         """Return f(…): a function of the model applied, or a computed symbol named with what it is computed from."""
         vocabulary = self.scope.vocabulary
-        base, order = (node.base, node.primes) if isinstance(node, t.Scripted) and node.primes else (node, 0)
+        primed = isinstance(node, t.Scripted) and node.primes and not vocabulary.knows(key(primed_base(node)))
+        base, order = (node.base, node.primes) if isinstance(node, t.Scripted) and primed else (node, 0)
         if order and isinstance(node, t.Scripted) and (node.sub is not None or node.sup is not None):
             base = t.Scripted(node.base, node.sub, None, span=node.span)
         name = vocabulary.names.get(key(base))
@@ -271,6 +275,11 @@ def bracket(node: t.Node) -> t.Group | None:
 def _takes_what_follows(run: Sequence[t.Node]) -> bool:
     """Whether a row of factors ends in a named function whose argument has no brackets."""
     return len(run) > 1 and isinstance(run[-2], t.Named) and bracket(run[-1]) is None
+
+
+def primed_base(node: t.Scripted) -> t.Scripted:
+    """Return a base with its primes and without its other scripts."""
+    return t.Scripted(node.base, None, None, node.primes, span=node.span)
 
 
 def is_sum(node: t.Node) -> bool:

@@ -97,6 +97,13 @@ def _row(factors: list[t.Node]) -> t.Node:
 
 def with_scripts(node: t.Scripted, scope: Scope) -> Term:
     """Return the term of a base with its subscript, primes and superscript."""
+    if scope.vocabulary.knows(key(node)):
+        return names.name(node, scope)
+    for sup, primes in ((node.sup, node.primes), (None, node.primes), (node.sup, 0)):
+        upper = t.Scripted(node.base, None, sup, primes, span=node.span)
+        if (sup is not None or primes) and upper != node and scope.vocabulary.knows(key(upper)):
+            rest = t.Scripted(upper, node.sub, None if sup else node.sup, 0 if primes else node.primes, span=node.span)
+            return with_scripts(rest, scope)
     special = names.unit_with_upper(node, scope)
     if special is not None:
         return special
@@ -224,6 +231,9 @@ def superscripted(base: Term, sup: t.Node, node: t.Node, scope: Scope) -> Term:
             return algebra.inverse(base, span, scope)
         if base.shape and isinstance(sup.terms[0], t.Numeral):
             return algebra.power(algebra.inverse(base, span, scope), read(sup.terms[0], scope), span, scope)
+    if isinstance(sup, t.Group):
+        message = f"it is not clear whether {scope.written(sup.span)} is an exponent or part of a name"
+        raise Problem("ambiguous-notation", message, sup.span, help="write the exponent without brackets")
     exponent = read(sup, scope)
     if isinstance(exponent, Negative) and isinstance(exponent.argument, Number):
         exponent = Number(-exponent.argument.value, span=exponent.span)

@@ -18,7 +18,7 @@ Child = Any  # a Token or a Node
 def _span(children: list[Child]) -> Span:
     spans = [c.span if isinstance(c, t.Node) else token_span(c) for c in children if isinstance(c, (t.Node, Token))]
     shown = [s for s in spans if s.end > s.start]
-    return Span(shown[0].start, shown[-1].end) if shown else Span(0, 0)
+    return Span(min(s.start for s in shown), max(s.end for s in shown)) if shown else Span(0, 0)
 
 
 def _nodes(children: list[Child]) -> list[t.Node]:

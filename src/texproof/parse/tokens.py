@@ -109,18 +109,38 @@ def _rows_joined(tokens: list[Token]) -> list[Token]:
     if begins[0].split("{")[1] != ends[0].split("{")[1]:
         raise refuse("syntax", f"{begins[0]} does not end with {ends[0]}", ends[0])
     joined: list[Token] = []
-    depth = 0
+    asides: list[Token] = []  # words at the end of rows that go on: said behind the statement
+    depth = marks = 0
     inner = _without_trailing(tokens[1:-1])
     for position, token in enumerate(inner):
         depth += (token.type in OPENING) - (token.type in CLOSING)
         if depth == 0 and token.type == "AMPERSAND":
+            marks += 1
+            # The second mark of a row starts a new column of its own, as in A &= B & C &= D.
+            if marks % 2 == 0:
+                joined.append(Token("GAP", "", start_pos=token.start_pos, end_pos=token.start_pos))
             continue
-        if depth == 0 and token.type == "ROW" and _goes_on(joined, inner[position + 1 :]):
-            while joined and joined[-1].type == "GAP":
-                joined.pop()
-            continue
+        if depth == 0 and token.type == "ROW":
+            marks = 0
+        if depth == 0 and token.type == "ROW":
+            joined = _without_trailing(joined)
+            if _goes_on(joined, inner[position + 1 :]):
+                asides += _aside(joined)
+                continue
+            last = _aside(joined)
+            joined += [*asides, *last]
+            asides = []
         joined.append(token)
-    return joined
+    last = _aside(joined)
+    return [*joined, *asides, *last]
+
+
+def _aside(joined: list[Token]) -> list[Token]:
+    """Take the words that end a row off it."""
+    found: list[Token] = []
+    while len(joined) > 1 and joined[-1].type in ("GAP", "TEXT"):
+        found.insert(0, joined.pop())
+    return found
 
 
 def _goes_on(before: list[Token], after: list[Token]) -> bool:

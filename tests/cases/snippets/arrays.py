@@ -26,3 +26,9 @@ def tensor(xp, T: Tensor[m, n, p], x: Vector[n]):
 @model
 def own(xp, E: Matrix[n, n], I: Matrix[n, n], delta: Vector[n]):  # noqa: E741 - the name is the point
     return {}
+
+
+@model(latex={"W1": r"W^{(1)}", "y1": r"y^{(1)}", "xp": "x'"})
+def layers(xp_, W1: Matrix[m, n], xp: Vector[n], alpha: Scalar):
+    y1 = W1 @ xp
+    return {"y1": y1}
