@@ -166,6 +166,8 @@ class _Statements:
             except Problem as problem:
                 self.diagnostics.append(problem.diagnostic)
                 continue
+            # A lone 0 between two equals signs has one shape: A = 0 = B says that of A and B.
+            terms[position + 1] = right
             self.scope.stated.append(Stated("equality", left, right, begin | side, side))
 
     def _member(self, element: t.Node, set_: t.Node, node: t.Node) -> None:

@@ -15,6 +15,7 @@ from ..parse import tree as t
 from . import algebra, indices
 from .blocks import blocks
 from .counting import Axis, Changes, Count, difference, spelled_out
+from .letters import apart
 from .problem import Problem
 from .scope import Running, Scope
 from .term import Delta, Entries, Entry, Index, Multiply, Term
@@ -173,7 +174,7 @@ class Pattern:
                     if count.hole:
                         self.scope.holes[count.hole] = axis.counts(position, count.first, count.last)
                 asked = self.read(template, self.scope)
-                if asked != written[i][j]:
+                if _differ(asked, written[i][j]):
                     self.scope.state("pattern", written[i][j], asked, cell, cell.span)
         for count in counts:
             self.scope.holes.pop(count.hole, None)
@@ -195,10 +196,15 @@ class Pattern:
                     self.scope.holes[count.hole] = rows.counts(i, count.first, count.last)
                 on_diagonal = rows.counts(i, count.first, count.last) == columns.counts(j, count.first, count.last)
                 asked = self.read(template, self.scope) if on_diagonal else other
-                if asked != written[i][j]:
+                if _differ(asked, written[i][j]):
                     self.scope.state("pattern", written[i][j], asked, cell, cell.span)
         self.scope.holes.pop(count.hole, None)
         return Entries(row.name, column.name, entry, shape=(row.upper, column.upper), span=self.node.span)
+
+
+def _differ(first: Term, second: Term) -> bool:
+    """Whether two terms differ in more than the names of the letters that they bind."""
+    return first != second and apart(first, "#") != apart(second, "#")
 
 
 def _is_diagonal(cells: list[list[t.Node]], down: Changes | None, across: Changes | None) -> bool:

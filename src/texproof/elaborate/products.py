@@ -249,10 +249,11 @@ class Row:
     def _computed(self, node: t.Node, name: str, group: t.Node, arguments: Sequence[t.Node]) -> Term | None:
         vocabulary = self.scope.vocabulary
         named = [vocabulary.names.get(key(a)) for a in arguments]
-        if all(n is not None and n in vocabulary.depends(name) for n in named):
+        if all(n is not None and n in vocabulary.depends(name) for n in named) and len({*named}) == len(named):
             return self.read(node)
         if len(arguments) > 1:
-            strange = next(a for a, n in zip(arguments, named, strict=True) if n not in vocabulary.depends(name))
+            pairs = zip(arguments, named, strict=True)
+            strange = next((a for a, n in pairs if n not in vocabulary.depends(name)), group)
             message = f"{self.scope.written(node.span)} is not computed from {self.scope.written(strange.span)}"
             raise Problem("not-understood", message, strange.span)
         if isinstance(arguments[0], t.Letter | t.Accented | t.Bold | t.Scripted | t.Numeral):
