@@ -36,6 +36,11 @@ M: Matrix[n, n], x: Vector[n], u: Scalar, t: Scalar[positive]
 return {}""",
     "named": """W1: Matrix[m, n], xp: Vector[n], Xc: Matrix[m, n], X: Matrix[n, n]
 return {}""",
+    "generated": """A: Matrix[m, m], B: Matrix[m, m], w: Vector[m], z: Vector[m], alpha: Scalar, Sigma: Function
+L = unknown(A, w)
+return {"L": L}""",
+    "empty": """alpha: Scalar
+return {}""",
     # two layers with an entrywise function
     "network": """W1: Matrix[h, n], W2: Matrix[m, h], x: Vector[n], b1: Vector[h], c: Scalar, sigma: Function
 z1 = W1 @ x + b1
