@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from nbconvert.filters import markdown_mistune as markdown
 
 from texproof.source.document import Document, Page
 from texproof.source.notebook import scan_notebook
@@ -99,7 +100,6 @@ CELLS = [
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_formulas_are_those_that_nbconvert_typesets(cell: str) -> None:
-    markdown = pytest.importorskip("nbconvert.filters.markdown_mistune")
     renderer = markdown.IPythonRenderer(escape=False)
     found: list[str] = []
     for kind in ("block_math", "inline_math"):

@@ -189,12 +189,12 @@ def _refuse_two_readings(node: t.Scripted, array: Term, scope: Scope) -> None:
 
 
 def _indexed_base(base: t.Node, bare: str, scope: Scope) -> Term:
-    """Return the array whose entries a base names: Z for z_{ij} too, where z is nothing else."""
+    """Return the array whose entries a base names: Z for z_{ij} too, where z is nothing else that has entries."""
     array = scope.vocabulary.entries.get(bare)
-    if array is not None and not scope.vocabulary.knows(bare):
+    if array is not None and bare not in scope.vocabulary.definitions:
         return Symbol(array, shape=scope.vocabulary.shapes[array], span=base.span)
     defined = scope.vocabulary.defined_entries.get(bare)
-    if defined is not None and not scope.vocabulary.knows(bare):
+    if defined is not None:
         return scope.defined(defined, base.span)
     return read(base, scope)
 

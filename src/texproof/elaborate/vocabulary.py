@@ -136,7 +136,8 @@ class Vocabulary:
         found: dict[str, str] = {}
         for spelled, definition in self.definitions.items():
             lower = _lowered(spelled)
-            if lower != spelled and not self.knows(lower) and len(definition.term.shape) == 2:
+            taken = lower in self.names or lower in self.definitions
+            if lower != spelled and not taken and len(definition.term.shape) == 2:
                 found[lower] = spelled
         return found
 
