@@ -34,7 +34,7 @@ return {}""",
     "square": """X: Matrix[n, n, invertible], Y: Matrix[n, n, invertible], S: Matrix[n, n, symmetric], \\
 M: Matrix[n, n], x: Vector[n], u: Scalar, t: Scalar[positive]
 return {}""",
-    "named": """W1: Matrix[m, n], xp: Vector[n], Xc: Matrix[m, n], X: Matrix[n, n]
+    "named": """W1: Matrix[m, n], xp: Vector[n], Xc: Matrix[m, n], X: Matrix[n, n], Delta: Matrix[m, n]
 return {}""",
     "generated": """A: Matrix[m, m], B: Matrix[m, m], w: Vector[m], z: Vector[m], alpha: Scalar, Sigma: Function
 L = unknown(A, w)

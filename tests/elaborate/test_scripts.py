@@ -22,6 +22,12 @@ SAME = [
     ("matmul", "z_{m-1,k}", "z_{m - 1, k}"),
     # rows and columns
     ("matmul", "z_{:,1}", "Z_{:,1}"),
+    # of a vector's derivative one index is written
+    (
+        "network",
+        r"\left[\frac{\partial y}{\partial W_1}\right]_{ipq}",
+        r"\left[\frac{\partial y}{\partial W_1}\right]_{i1pq}",
+    ),
     # transposes and inverses
     ("matmul", "Z^T", r"Z^\top"),
     ("matmul", r"Z^{\top}", r"Z^\top"),
@@ -100,6 +106,7 @@ REFUSED = [
     ("matmul", "Z_{:}", "Z_{:}", "index-count"),
     ("matmul", "Z_{:,:}", "Z_{:,:}", "not-understood"),
     ("arrays", r"(x^\top)_i", r"(x^\top)_i", "index-count"),
+    ("named", r"\delta_{ij}", r"\delta_{ij}", "ambiguous-notation"),
     # how far?
     ("arrays", "x_0", "0", "index-range"),
     ("arrays", "x_{n+1}", "n+1", "index-range"),

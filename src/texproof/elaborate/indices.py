@@ -130,6 +130,15 @@ def _paired(sub: t.Node, array: Term, scope: Scope) -> bool:
     return isinstance(sub, t.Statements) or (isinstance(array, Symbol) and scope.vocabulary.is_matrix(array.name))
 
 
+def _with_ones(sub: t.Node, shape: Shape) -> tuple[t.Node, ...] | None:
+    """Return a subscript's parts with a 1 for each column in a derivative's shape: a vector has one index."""
+    written = split(sub, sum(size != Size.of(1) for size in shape))
+    if written is None:
+        return None
+    rest = iter(written)
+    return tuple(t.Numeral("1", span=sub.span) if size == Size.of(1) else next(rest) for size in shape)
+
+
 def entry(array: Term, sub: t.Node, span: Span, scope: Scope) -> Term:
     """Return the entry, row or column of an array that a subscript names.
 
@@ -139,6 +148,8 @@ def entry(array: Term, sub: t.Node, span: Span, scope: Scope) -> Term:
     column = len(shape) == 2 and shape[1] == Size.of(1)
     rank = 1 if column and not _paired(sub, array, scope) else len(shape)
     parts = split(sub, rank)
+    if parts is None and rank > 2:
+        parts = _with_ones(sub, shape)
     if rank == 0 or parts is None:
         what = "a number" if rank == 0 else f"{scope.shown(shape)} and has {rank} indices"
         raise Problem("index-count", f"{scope.written(span)}: what is indexed is {what}", span)

@@ -143,6 +143,10 @@ def subscripted(node: t.Scripted, scope: Scope) -> Term:
     bare = key(base)
     if not scope.vocabulary.knows(bare):
         special = names.special(bare, sub, span, scope)
+        if special is not None and bare in scope.vocabulary.entries:
+            array = scope.vocabulary.tex[scope.vocabulary.entries[bare]]
+            message = f"it is not clear whether {scope.written(span)} is an entry of {array}"
+            raise Problem("ambiguous-notation", message, span, help="write [ … ] around the matrix")
         if special is not None:
             return special
     shape = indices.annotated_shape(sub, scope)
