@@ -81,3 +81,9 @@ def test_what_they_leave_open_is_a_condition_in_words(tex: str, condition: str) 
 )
 def test_a_symbol_alone_needs_the_hypothesis(tex: str, place: str) -> None:
     assert wrong(tex, vocabulary("square"))[0] == Wrong("may-be-undefined", place)
+
+
+def test_a_size_below_the_line_asks_for_sizes_where_it_is_not_zero() -> None:
+    [obligation] = meaning(r"\frac{u}{n - 1} = 0", vocabulary("square")).obligations
+    [(size, number)] = obligation.at_least
+    assert [size.value({"n": n}) >= number for n in (1, 2, 3)] == [False, True, True]

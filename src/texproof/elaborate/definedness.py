@@ -10,6 +10,7 @@ from ..model.declare import Kind, invertible, nonzero, orthogonal, positive, pos
 from ..model.size import Size
 from .problem import Problem
 from .scope import Scope
+from .sizes import grows
 from .sizes import never_negative as never_negative_size
 from .term import (
     Add,
@@ -212,6 +213,25 @@ NOT_NEGATIVE = _Need("may be negative", "is not negative", "positive")
 INVERTIBLE = _Need("may have no inverse", "is invertible", "invertible")
 
 
+def _size(term: Term) -> Size | None:
+    """Return the size that a number is made of, n - 1 or 2n, or None where it is made of anything else."""
+    match term:
+        case Number() if term.value.denominator == 1:
+            return Size.of(int(term.value))
+        case IndexNumber() if not term.index.letters:
+            return term.index.offset
+        case Negative():
+            inner = _size(term.argument)
+            return None if inner is None else -inner
+        case Add():
+            parts = [_size(part) for part in term.terms]
+            return None if None in parts else sum((part for part in parts if part is not None), Size())
+        case Multiply():
+            left, right = _size(term.left), _size(term.right)
+            return None if left is None or right is None else left * right
+    return None
+
+
 def _require(term: Term, need: _Need, scope: Scope) -> None:
     written = scope.written(term.span)
     if _free(term, scope):
@@ -221,6 +241,9 @@ def _require(term: Term, need: _Need, scope: Scope) -> None:
             term.span,
             help=f"declare it {need.hypothesis} in the snippet",
         )
+    size = _size(term)
+    if size is not None and grows(size):
+        scope.at_least.append((size, 1))
     words = f"${written}$ {need.condition}"
     if words not in scope.conditions:
         scope.conditions.append(words)
