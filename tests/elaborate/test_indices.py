@@ -96,6 +96,7 @@ REFUSED = [
     ("arrays", r"\sum_{j=2}^n x_j = \sum_{j=2}^n x_j, \quad j = 1, \dots, n", "n", "index-range"),
     ("arrays", r"x_{i+1} = y_{i+1}, \quad i = 1, \dots, n-1", "i+1", "index-range"),
     ("arrays", r"i = 1, \dots, q", "q", "undeclared-symbol"),
+    ("arrays", r"x = 1, \dots, n", "1", "shape-mismatch"),
     # ranges and sizes that nothing gives
     ("arrays", "x_{i+1}", "i+1", "index-range"),
     ("arrays", "x_{2i}", "2i", "index-range"),

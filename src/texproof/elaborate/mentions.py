@@ -28,6 +28,8 @@ def range_end(nodes: Sequence[t.Node], position: int, scope: Scope) -> int | Non
     assert isinstance(chain, t.Chain)
     if [r.sign for r in chain.relations] != ["="] or not isinstance(chain.sides[0], t.Letter):
         return None
+    if scope.vocabulary.knows(chain.sides[0].name):
+        return None
     at += 1
     start = chain.sides[1]
     expected = int(start.text) + 1 if isinstance(start, t.Numeral) and start.text.isdigit() else None
