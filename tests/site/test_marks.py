@@ -12,7 +12,7 @@ from lxml import html as parser
 from texproof.check.verdict import Answer, RouteResult
 from texproof.report.report import FormulaReport, Message
 from texproof.surfaces.rendered import inventory
-from texproof.surfaces.words import reach, verdict_in_words
+from texproof.surfaces.words import reach, sentence, verdict_in_words
 
 from .pages import CLOSE, EXACT, WRONG, decorated, obligation, page_of, rendered
 
@@ -206,3 +206,17 @@ def test_a_claim_is_proved_for_every_size_only_if_all_of_it_is() -> None:
     both = (obligation("A = B", every_size=True), obligation("B = C"))
     formula = replace(page_of(DISPLAY).formulas[0], obligations=both)
     assert verdict_in_words(formula) == "proved at m=2, k=3, n=4"
+
+
+@pytest.mark.parametrize(
+    ("words", "html"),
+    [
+        ("the labels differ", "the labels differ"),
+        (r"write \partial a_{1,1}", r"write <code>\partial a_{1,1}</code>"),
+        (r"\mathbf{y} is not declared", r"<code>\mathbf{y}</code> is not declared"),
+        (r"W^\top and a < b", r"<code>W^\top</code> and a &lt; b"),
+        (r"so write \frac{\partial L}{\partial W}.", r"so write <code>\frac{\partial L}{\partial W}</code>."),
+    ],
+)
+def test_tex_in_a_message_is_code(words: str, html: str) -> None:
+    assert sentence(words) == html

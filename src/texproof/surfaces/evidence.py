@@ -8,7 +8,16 @@ from html import escape
 from ..check.verdict import Answer, Counterexample, RouteResult
 from ..report.report import FormulaReport, GivenReport, Message, ObligationReport
 from .typeset import TypesetError, Typesetter
-from .words import TOMBSTONE, listed_sizes, reach, refusal, residual_in_words, sizes_in_words, time_in_words
+from .words import (
+    TOMBSTONE,
+    listed_sizes,
+    reach,
+    refusal,
+    residual_in_words,
+    sentence,
+    sizes_in_words,
+    time_in_words,
+)
 
 KINDS = {
     "equality": "equation",
@@ -106,10 +115,10 @@ class Evidence:
     def diagnostic(self, message: Message, brief: bool) -> str:
         """Return a diagnostic: what was found, what to write instead, and unless brief what decided it."""
         notes = () if brief else message.notes
-        rest = "".join(f"<li>{escape(note)}</li>" for note in notes)
+        rest = "".join(f"<li>{sentence(note)}</li>" for note in notes)
         if message.help:
-            rest += f"<li>help: {escape(message.help)}</li>"
-        found = f"<p><b>{escape(message.code)}</b>: {escape(message.message)}, line {message.line}</p>"
+            rest += f"<li>help: {sentence(message.help)}</li>"
+        found = f"<p><b>{escape(message.code)}</b>: {sentence(message.message)}, line {message.line}</p>"
         return found + (f"<ul>{rest}</ul>" if rest else "")
 
 
@@ -136,11 +145,11 @@ def error_box(messages: tuple[Message, ...], page: str) -> str:
     """Return what is wrong at a place, as spans, which may stand within a paragraph; "" where nothing is."""
     boxes = []
     for m in messages:
-        rest = "".join(f'<span class="texproof-note">{escape(note)}</span>' for note in m.notes)
+        rest = "".join(f'<span class="texproof-note">{sentence(note)}</span>' for note in m.notes)
         if m.help:
-            rest += f'<span class="texproof-note"><b>help:</b> {escape(m.help)}</span>'
+            rest += f'<span class="texproof-note"><b>help:</b> {sentence(m.help)}</span>'
         boxes.append(
-            f'<span class="texproof-error" role="note"><b>error[{escape(m.code)}]:</b> {escape(m.message)} '
+            f'<span class="texproof-error" role="note"><b>error[{escape(m.code)}]:</b> {sentence(m.message)} '
             f"<code>{escape(page)}:{m.line}:{m.column}</code>{rest}</span>"
         )
     return "".join(boxes)

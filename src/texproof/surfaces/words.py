@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from html import escape
 
 from ..report.report import FormulaReport, ObligationReport
 
@@ -11,6 +13,20 @@ SIGNS = {"proved": TOMBSTONE, "definition": "≔", "refuted-erratum": "✗", "un
 FAILED = "✗"
 # More tuples of sizes than this are counted, not named: a mark stands in a line of text.
 NAMED = 2
+
+
+# TeX within a sentence: a command with what clings to it, and what follows that only TeX would write.
+_TEX = re.compile(r"[^\s\\]*\\[A-Za-z]+\S*(?:\s+(?:[-+=]\s+)?\S*[\\{}_^]\S*)*")
+
+
+def sentence(words: str) -> str:
+    """Return a message's sentence as HTML, with the TeX that it quotes as code."""
+    parts, end = [], 0
+    for found in _TEX.finditer(words):
+        tex = found.group().rstrip(".,;:")
+        parts += [escape(words[end : found.start()]), f"<code>{escape(tex)}</code>"]
+        end = found.start() + len(tex)
+    return "".join([*parts, escape(words[end:])])
 
 
 def sizes_in_words(sizes: Mapping[str, int]) -> str:
