@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -25,6 +26,7 @@ CACHE = ".texproof_cache"
 PLUGIN = "  - texproof:\n"
 UNJUDGED = "without-judging.yml"
 ROUNDS = 5
+COLD_ROUNDS = 3
 
 COLD_SECONDS = 15.0
 COLD_MEMORY = 1024.0  # MiB
@@ -74,6 +76,23 @@ def build(folder: Path, *options: str) -> Run:
     return measured("mkdocs", "build", "--quiet", *options, folder=folder)
 
 
+def coldly(run: Callable[[Path], Run], folder: Path) -> list[Run]:
+    """Run several times, each without what was kept from the time before."""
+    runs = []
+    for _ in range(COLD_ROUNDS):
+        shutil.rmtree(folder / CACHE, ignore_errors=True)
+        runs.append(run(folder))
+    return runs
+
+
+def cold_lines(name: str, runs: Sequence[Run]) -> list[Line]:
+    seconds = median(run.seconds for run in runs)
+    return [
+        Line(f"{name}, cold (median of {len(runs)})", seconds, "s", COLD_SECONDS),
+        Line(f"{name}, cold, peak memory", max(run.memory for run in runs), "MiB", COLD_MEMORY),
+    ]
+
+
 def route_seconds(report: dict[str, Any]) -> dict[str, list[float]]:
     """Return for each route the seconds that each formula took it, formulas that it had no part in left out."""
     seconds: dict[str, list[float]] = defaultdict(list)
@@ -89,15 +108,13 @@ def route_seconds(report: dict[str, Any]) -> dict[str, list[float]]:
 
 def judging(folder: Path) -> list[Line]:
     """Judge cold and again with nothing changed."""
-    shutil.rmtree(folder / CACHE, ignore_errors=True)
-    cold = check(folder)
+    cold = coldly(check, folder)
     warm = [check(folder).seconds for _ in range(ROUNDS)]
-    report = json.loads(cold.output)
+    report = json.loads(cold[-1].output)
     lines = [
         Line("formulas", report["summary"]["formulas"], ""),
         Line("obligations", sum(len(formula["obligations"]) for formula in report["formulas"]), ""),
-        Line("texproof check, cold", cold.seconds, "s", COLD_SECONDS),
-        Line("texproof check, cold, peak memory", cold.memory, "MiB", COLD_MEMORY),
+        *cold_lines("texproof check", cold),
         Line(f"texproof check, nothing changed (median of {ROUNDS})", median(warm), "s"),
     ]
     for route, spent in sorted(route_seconds(report).items()):
@@ -109,15 +126,13 @@ def judging(folder: Path) -> list[Line]:
 
 def building(folder: Path) -> list[Line]:
     """Build cold, then with nothing changed and without judging in turn, so that both meet the same machine."""
-    shutil.rmtree(folder / CACHE, ignore_errors=True)
-    cold = build(folder)
+    cold = coldly(build, folder)
     judged, unjudged = [], []
     for _ in range(ROUNDS):
         judged.append(build(folder).seconds)
         unjudged.append(build(folder, "--config-file", UNJUDGED, "--no-strict").seconds)
     return [
-        Line("mkdocs build, cold", cold.seconds, "s", COLD_SECONDS),
-        Line("mkdocs build, cold, peak memory", cold.memory, "MiB", COLD_MEMORY),
+        *cold_lines("mkdocs build", cold),
         Line(f"mkdocs build, nothing changed (median of {ROUNDS})", median(judged), "s"),
         Line(f"mkdocs build, without judging (median of {ROUNDS})", median(unjudged), "s"),
         Line("ratio of these two", median(judged) / median(unjudged), "", RATIO),
