@@ -66,11 +66,13 @@ def server(project: Project) -> Iterator[Server]:
     """A server of the project, ended with its children."""
     server = Server(project)
     yield server
-    os.killpg(server.process.pid, signal.SIGINT)
+    # Not SIGINT: where the tests run in the background of a shell, every child ignores it.
+    os.killpg(server.process.pid, signal.SIGTERM)
     try:
         server.process.wait(30)
     except subprocess.TimeoutExpired:
         os.killpg(server.process.pid, signal.SIGKILL)
+        server.process.wait()
 
 
 @pytest.mark.slow
