@@ -20,14 +20,15 @@ _OPENING = re.compile(
     rf"(?<!\\)(?:(?P<escape>(?:\\{{2}})+)(?=\$|\\\()|(?P<dollar>\${_MARK})(?!\s)|(?P<round>\\\({_MARK}))"
 )
 _ESCAPED_OPENING = re.compile(rf"(?P<dollar>\${_MARK})(?!\s)|(?P<round>\\\({_MARK})")
-_DOLLAR_BODY = re.compile(r"(?s)(?:\\.|[^\\$\x02\x03])++")
-_ROUND_BODY = re.compile(r"(?s)(?:\\[^)]|[^\\\x02\x03])++")
+# No possessive repeats of groups: before Python 3.11.5 they can match what they should not.
+_DOLLAR_BODY = re.compile(r"(?s)(?:\\.|[^\\$\x02\x03])+")
+_ROUND_BODY = re.compile(r"(?s)(?:\\[^)]|[^\\\x02\x03])+")
 _LEFTOVER = re.compile(
     rf"(?P<escape>\\\\)|(?P<delimiter>\$+|\\[()\[\]]|\\(?:begin|end)\{{[^{{}}\n]*\}})(?P<mark>{_MARK})|\\."
 )
 _UNCHECKED = re.compile(rf"\{{:?[ ]*\.unchecked({_MARK})[^\n}}]*\}}")
 # Where Markdown puts text into an attribute or a comment, a formula is not typeset.
-_COMMENT = re.compile(r"<!--(?:(?!<!--|-->)[\s\S])*+-->")
+_COMMENT = re.compile(r"<!--(?:(?!<!--|-->)[\s\S])*-->")
 _ATTRIBUTE = re.compile(r"</?[a-zA-Z][^<>@\s]*\s[^<>]*+>|(?<=\])\([^()]*+\)|!\[[^\[\]]*+\]")
 _ADDRESS = re.compile(r"<[a-z]+:[^<>\s]*+>")
 _MONEY = re.compile(r"\d[\d.,]*(?=[\s.,;:!?)/–-]|$)")
