@@ -126,5 +126,10 @@ Shape = tuple[Size, ...]
 
 
 def shape_text(shape: Shape) -> str:
-    """A shape as a reader would say it: "a number", "m×k", "a×c×b×c"."""
-    return "×".join(f"({s})" if len(s.terms) > 1 else str(s) for s in shape) if shape else "a number"
+    """Return a shape as a reader would say it: "a number", "m×k", "(k·n)×1"."""
+    return "×".join(f"({s})" if _is_compound(s) else str(s) for s in shape) if shape else "a number"
+
+
+def _is_compound(size: Size) -> bool:
+    """Whether a size is written with a sign in it, of which × beside it would make another shape."""
+    return len(size.terms) > 1 or any(monomial and (len(monomial) > 1 or c != 1) for monomial, c in size.terms)
