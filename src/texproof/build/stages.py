@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 
-from ..check.decide import decide
+from ..check.decide import decide, refusing
 from ..check.verdict import SEVERITY
 from ..diagnostic import Diagnostic
 from ..elaborate.claim import Claim, Obligation
@@ -21,7 +21,9 @@ from ..model.declare import Model, SnippetError
 from ..model.load import load
 from ..model.signature import Signature, signature
 from ..model.size import shape_text
+from ..mutation.vacuity import refused_twin
 from ..parse.reader import read
+from ..parse.tree import Node
 from ..report.judged import Described, Judged, JudgedObligation
 from ..source.document import Document, Page
 from ..source.markdown import scan as scan_markdown
@@ -29,6 +31,7 @@ from ..source.notebook import scan_notebook
 from .guard import Guard
 from .work import Work
 
+VACUOUS = "no spoiled twin of it is refused: as it stands it could not fail"
 _NO_MODEL = Model("", {}, lambda xp: {}, {})  # what a formula without a given is judged under
 _TELLS = {
     "refuted": "is not true",
@@ -96,7 +99,11 @@ def judge(work: Work) -> Judged:
     vocabulary = _vocabulary(work, found)
     claim = elaborate(reading.tree, vocabulary, text, reading.label)
     model = _NO_MODEL if found is None else found.model
-    obligations = tuple(_decided(obligation, model, work, text) for obligation in claim.obligations)
+    decided = [_decided(obligation, model, work, text) for obligation in claim.obligations]
+    obligations = tuple(
+        _able_to_fail(obligation, claim, number, reading.tree, vocabulary, model, work)
+        for number, obligation in enumerate(decided)
+    )
     return _judged(claim, obligations, text)
 
 
@@ -140,6 +147,26 @@ def _decided(obligation: Obligation, model: Model, work: Work, text: str) -> Jud
     )
 
 
+def _able_to_fail(
+    judged: JudgedObligation,
+    claim: Claim,
+    number: int,
+    tree: Node,
+    vocabulary: Vocabulary,
+    model: Model,
+    work: Work,
+) -> JudgedObligation:
+    """Return a proved obligation with a twin of it that is refused; where there is none, it is not proved after all."""
+    if judged.verdict != "proved":
+        return judged
+    text = work.texts[0]
+    found = refused_twin(claim, number, tree, vocabulary, text, partial(refusing, model=model, fixed=work.sizes))
+    if found is None:
+        return replace(judged, verdict="undecided", detail=VACUOUS)
+    grown = len(found.applied(text)) - len(text)
+    return replace(judged, twin=found.applied(text)[judged.span.start : judged.span.end + grown])
+
+
 def _failed(diagnostics: tuple[Diagnostic, ...], label: str) -> Judged:
     return Judged("claim", _worst(verdict_of(d.code) for d in diagnostics), label, diagnostics=diagnostics)
 
@@ -177,6 +204,9 @@ def _told(obligation: JudgedObligation, text: str) -> Diagnostic:
         }.get(obligation.kind, "the two sides are not equal")
     else:
         message = f"{subject} {_TELLS[obligation.verdict]}"
+    code = obligation.verdict
+    if obligation.detail == VACUOUS:
+        code, message = "vacuous", f"{subject} says nothing that could fail"
     notes = [obligation.detail] if obligation.detail else []
     for result in obligation.routes.values():
         found = result.counterexample
@@ -190,4 +220,4 @@ def _told(obligation: JudgedObligation, text: str) -> Diagnostic:
             notes.append(f"with {values}")
         break
     del text
-    return Diagnostic(obligation.verdict, message, obligation.mark, tuple(notes))
+    return Diagnostic(code, message, obligation.mark, tuple(notes))

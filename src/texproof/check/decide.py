@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import partial
 
 from ..elaborate.claim import Obligation
@@ -22,6 +22,9 @@ class Routes:
 
     sympy: Exact = sympy_route.decide
     numpy: Sampled = numpy_route.decide
+
+
+ROUTES = frozenset(field.name for field in fields(Routes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,17 @@ def decide(
                 exact = _together([exact, second])
     verdict, detail = _verdict(exact, sampled)
     return Decision(verdict, {"sympy": exact, "numpy": sampled}, detail=detail)
+
+
+def refusing(obligation: Obligation, model: Model, fixed: Mapping[str, int], routes: Routes | None = None) -> set[str]:
+    """Return the names of the routes that refuse an obligation at the first sizes that it would be decided at.
+
+    For spoiled twins, which are meant to be wrong by far: nothing is repeated.
+    """
+    routes = routes or Routes(numpy=partial(numpy_route.decide, repeat=False))
+    sizes = exact_sizes(size_letters(obligation, model.dims), fixed, obligation)[0]
+    said = {"numpy": routes.numpy(obligation, model, sizes, 0), "sympy": routes.sympy(obligation, model, sizes)}
+    return {name for name, result in said.items() if result.answer is Answer.NO}
 
 
 def _timed(clock: Callable[[], float], run: Callable[[], RouteResult]) -> RouteResult:

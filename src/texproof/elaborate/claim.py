@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..diagnostic import Diagnostic, Span
 from ..model.size import Shape, Size
@@ -41,6 +41,10 @@ class Obligation:
     at_least: tuple[tuple[Size, int], ...] = ()
     letters: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
+
+    def says_the_same(self, other: Obligation) -> bool:
+        """Whether another obligation states the same, wherever it stands."""
+        return replace(self, span=other.span, mark=other.mark) == other
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class ObligationReport:
-    """One thing that a formula states: its TeX, place, verdict, and the routes' answers by name."""
+    """One thing that a formula states: its TeX, place, verdict, and the routes' answers by name.
+
+    `twin` is its TeX after one edit, which both routes refused: proof that it can fail.
+    """
 
     kind: str
     tex: str
@@ -36,6 +39,7 @@ class ObligationReport:
     routes: Mapping[str, RouteResult] = field(default_factory=dict)
     detail: str = ""
     conditions: tuple[str, ...] = ()
+    twin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
