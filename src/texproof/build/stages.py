@@ -161,10 +161,7 @@ def _able_to_fail(
         return judged
     text = work.texts[0]
     found = refused_twin(claim, number, tree, vocabulary, text, partial(refusing, model=model, fixed=work.sizes))
-    if found is None:
-        return replace(judged, verdict="undecided", detail=VACUOUS)
-    grown = len(found.applied(text)) - len(text)
-    return replace(judged, twin=found.applied(text)[judged.span.start : judged.span.end + grown])
+    return replace(judged, twin=found) if found else replace(judged, verdict="undecided", detail=VACUOUS)
 
 
 def _failed(diagnostics: tuple[Diagnostic, ...], label: str) -> Judged:

@@ -75,9 +75,9 @@ def decide(
 def refusing(obligation: Obligation, model: Model, fixed: Mapping[str, int], routes: Routes | None = None) -> set[str]:
     """Return the names of the routes that refuse an obligation at the first sizes that it would be decided at.
 
-    For spoiled twins, which are meant to be wrong by far: nothing is repeated.
+    For spoiled twins, which are meant to be wrong by far: nothing is repeated, no counterexample is sought.
     """
-    routes = routes or Routes(numpy=partial(numpy_route.decide, repeat=False))
+    routes = routes or Routes(partial(sympy_route.decide, example=False), partial(numpy_route.decide, repeat=False))
     sizes = exact_sizes(size_letters(obligation, model.dims), fixed, obligation)[0]
     said = {"numpy": routes.numpy(obligation, model, sizes, 0), "sympy": routes.sympy(obligation, model, sizes)}
     return {name for name, result in said.items() if result.answer is Answer.NO}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from ..check.decide import ROUTES
 from ..diagnostic import Span
 from ..elaborate.claim import Claim, Obligation
 from ..elaborate.elaborate import elaborate
-from ..elaborate.problem import ILL_SHAPED
+from ..elaborate.term import Negative
 from ..elaborate.vocabulary import Vocabulary
+from ..model.size import Size
 from ..parse import tree as t
 from ..parse.reader import read
 from . import operators as op
@@ -29,24 +31,23 @@ def elaborated(text: str, vocabulary: Vocabulary) -> Claim | None:
     return None if reading.tree is None else elaborate(reading.tree, vocabulary, text, reading.label)
 
 
-def refused_twin(
-    claim: Claim, number: int, tree: t.Node, vocabulary: Vocabulary, tex: str, refusing: Refusing
-) -> Mutant | None:
-    """Return an edit of a claim's obligation that is refused; None where none is found, so that it may say nothing.
+def refused_twin(claim: Claim, number: int, tree: t.Node, vocabulary: Vocabulary, tex: str, refusing: Refusing) -> str:
+    """Return in words an edit of a claim's obligation that is refused; "" where none is, so that it may say nothing.
 
-    Each route must refuse one of the twins tried; what is returned is the last of these.
-    A stated shape is refused without routes, since shapes are decided before these.
+    Each route must refuse one of the twins tried; what is returned is the last of these. The first twin is
+    made of the typed obligation, which spares reading the formula again; the others of the tree.
     """
     obligation = claim.obligations[number]
-    refused: set[str] = set()
+    turned, words = _turned(obligation)
+    refused = refusing(turned)
+    if refused >= ROUTES:
+        return words
     for count, mutant in enumerate(_near(obligation, tree, vocabulary, tex)):
         if count == MOST:
             break
         spoiled = elaborated(mutant.applied(tex), vocabulary)
         if spoiled is None:
             continue
-        if obligation.kind == "shape" and spoiled.diagnostics and spoiled.diagnostics[0].code in ILL_SHAPED:
-            return mutant
         if spoiled.diagnostics or len(spoiled.obligations) != len(claim.obligations):
             continue
         twin = spoiled.obligations[number]
@@ -54,8 +55,17 @@ def refused_twin(
             continue
         refused |= refusing(twin)
         if refused >= ROUTES:
-            return mutant
-    return None
+            return f"{mutant.new} for {mutant.old}"
+    return ""
+
+
+def _turned(obligation: Obligation) -> tuple[Obligation, str]:
+    """Return the obligation with its right side's sign turned, or with one row more in the shape that it states."""
+    right = obligation.right
+    if right is not None:
+        return replace(obligation, right=Negative(right, shape=right.shape, span=right.span)), "the other sign"
+    first, *rest = obligation.expected or (Size.of(1), Size.of(1))
+    return replace(obligation, expected=(first + 1, *rest)), "one row more"
 
 
 def _near(obligation: Obligation, tree: t.Node, vocabulary: Vocabulary, tex: str) -> Iterator[Mutant]:

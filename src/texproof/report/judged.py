@@ -21,7 +21,7 @@ class JudgedObligation:
     routes: Mapping[str, RouteResult] = field(default_factory=dict)
     detail: str = ""
     conditions: tuple[str, ...] = ()
-    twin: str = ""  # TeX of the obligation after one edit, which was refused: it can fail
+    twin: str = ""  # in words, an edit after which both routes refused it: it can fail
 
 
 @dataclass(frozen=True, slots=True)

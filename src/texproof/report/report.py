@@ -27,7 +27,7 @@ class Message:
 class ObligationReport:
     """One thing that a formula states: its TeX, place, verdict, and the routes' answers by name.
 
-    `twin` is its TeX after one edit, which both routes refused: proof that it can fail.
+    `twin` says with which edit both routes refused it, so that it can fail.
     """
 
     kind: str

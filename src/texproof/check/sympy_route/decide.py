@@ -27,16 +27,17 @@ INDEX_LIMIT = 50_000  # values of all free indices together
 _runs = Runs()
 
 
-def decide(obligation: Obligation, model: Model, sizes: Mapping[str, int]) -> RouteResult:
+def decide(obligation: Obligation, model: Model, sizes: Mapping[str, int], *, example: bool = True) -> RouteResult:
     """Return whether left = right exactly, for all values of the free indices, at these sizes.
 
     YES: every difference of entries is zero by the relations of its atoms. NO: some difference is a
     nonzero element in independent atoms, or not zero at a point evaluated in many digits. UNKNOWN:
     neither, or the value does not exist, or the budget ran out; the reason says which. For the kind
-    "shape": whether the array has the shape that is expected. Never raises.
+    "shape": whether the array has the shape that is expected. Never raises. With `example` false a NO
+    comes without its counterexample: for spoiled twins, of which nobody asks for one.
     """
     try:
-        return _decided(obligation, model, dict(sizes))
+        return _decided(obligation, model, dict(sizes), example)
     except TooLarge as error:
         return _result(Answer.UNKNOWN, sizes, f"too large: {error}")
     except Undefined as error:
@@ -51,7 +52,7 @@ def _result(answer: Answer, sizes: Mapping[str, int], reason: str) -> RouteResul
     return RouteResult(answer, (dict(sizes),), reason=reason)
 
 
-def _decided(obligation: Obligation, model: Model, sizes: dict[str, int]) -> RouteResult:
+def _decided(obligation: Obligation, model: Model, sizes: dict[str, int], example: bool) -> RouteResult:
     for size, number in obligation.at_least:
         if size.value(sizes) < number:
             return _result(Answer.UNKNOWN, sizes, f"an entry {number} is written, but {size} = {size.value(sizes)}")
@@ -59,7 +60,9 @@ def _decided(obligation: Obligation, model: Model, sizes: dict[str, int]) -> Rou
     run = _runs.of(model, sizes, names)
     evaluator = Evaluator(run, sizes)
     try:
-        return _shape(obligation, evaluator) if obligation.kind == "shape" else _equality(obligation, evaluator)
+        if obligation.kind == "shape":
+            return _shape(obligation, evaluator)
+        return _equality(obligation, evaluator, example)
     finally:
         run.field.forget(run.settled)  # the next obligation starts from the same atoms, whatever this one made
 
@@ -84,7 +87,7 @@ def _shape(obligation: Obligation, evaluator: Evaluator) -> RouteResult:
     return _result(Answer.YES, sizes, "the value has this shape")
 
 
-def _equality(obligation: Obligation, evaluator: Evaluator) -> RouteResult:
+def _equality(obligation: Obligation, evaluator: Evaluator, example: bool) -> RouteResult:
     sizes, right_term = evaluator.sizes, obligation.right
     if right_term is None:
         return _result(Answer.UNKNOWN, sizes, "no right side was stated")
@@ -99,7 +102,7 @@ def _equality(obligation: Obligation, evaluator: Evaluator) -> RouteResult:
             where = _place(left[0], position, indices)
             if equal is False:
                 sides = (left[1][position], right[1][position])
-                found = _shown(evaluator, indices, (left[0], position), sides)
+                found = _shown(evaluator, indices, (left[0], position), sides) if example else None
                 return replace(_result(Answer.NO, sizes, f"{where}{reason}"), counterexample=found)
             if equal is None:
                 doubt = doubt or f"{where}{reason}"

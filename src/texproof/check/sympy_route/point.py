@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from mpmath import MPContext
@@ -15,12 +16,19 @@ TRIALS = 8
 CLEAR = 30  # digits by which a difference must stand out of its own terms
 
 
+@cache
+def _context() -> MPContext:
+    """Return a context of this module's own, made once: making one takes longer than using it."""
+    made = MPContext()
+    made.dps = DIGITS
+    return made
+
+
 class Point:
     """The atoms' numbers at one point, each worked out from the atoms before it."""
 
     def __init__(self, field: Field, trial: int) -> None:
-        self.context = MPContext()
-        self.context.dps = DIGITS
+        self.context = _context()
         self.field = field
         self.trial = trial
         self._known: dict[int, Any] = {}
