@@ -50,6 +50,7 @@ CODES = frozenset(
         "no-formula",
         "rendered-differs",
         "crashed",
+        "rejudged",
     }
 )
 

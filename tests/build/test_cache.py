@@ -58,7 +58,7 @@ def test_what_only_moved_is_not_judged_again(small: Small, asked: list[str]) -> 
     asked.clear()
     small.page("# New\n\n" + PAGE.replace("and", "moved and"))
     report = small.judge()
-    assert "judge" not in asked
+    assert asked.count("judge") == 1, "the one that is judged again"
     assert "describe" not in asked
     assert [(f.line, f.column, f.verdict) for f in report.formulas] == [(6, 1, "proved"), (6, 21, "refuted")]
     assert report.formulas[1].diagnostics[0].line == 6
@@ -193,7 +193,7 @@ def test_warm_is_fast_and_loads_neither_library(small: Small) -> None:
         "import sys, time, pathlib\n"
         "from texproof.build.judge import Judge\nfrom texproof.build.project import Project\n"
         "start = time.process_time()\n"
-        f"with Judge(Project.around([pathlib.Path({str(small.root)!r})])) as judge:\n"
+        f"with Judge(Project.around([pathlib.Path({str(small.root)!r})]), chance=lambda: 0.999) as judge:\n"
         "    report = judge.judge()\n"
         "assert len(report.formulas) == 40 and report.passes\n"
         "print(time.process_time() - start, *sorted({'sympy', 'numpy', 'lark', 'markdown'} & set(sys.modules)))\n"

@@ -97,6 +97,12 @@ class Cache:
             finally:
                 temporary.unlink(missing_ok=True)
 
+    def drop(self, kind: str, name: str) -> None:
+        """Throw an entry away."""
+        if self._folder is not None:
+            with suppress(OSError):
+                self._path(kind, name).unlink(missing_ok=True)
+
     def prune(self) -> None:
         """Drop the oldest entries where there are too many."""
         if self._folder is None:

@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..diagnostic import Diagnostic, Span
-from ..report.assemble import duplicate_labels, label, written
+from ..report.assemble import label, written
 from ..report.judged import Described, Judged
 from ..report.record import from_data
 from ..report.report import PageReport, Report
 from ..source.document import Page
 from .cache import Cache, digest, versions
 from .crew import Answer, Crew
-from .labels import unknown_labels
+from .labels import linked
 from .pages import Pages
 from .project import Project, Reading, UnusableError
+from .rejudge import Chance, Hit, by_chance, disputed, disputed_page, disputed_report, drawn
 from .sheet import Sheet, page_report, prepare
 from .work import Work
 
@@ -38,16 +39,27 @@ class Judge:
     """Judges the pages of a project. A context manager, since it may hold processes.
 
     `cold` judges everything anew; what it finds is kept all the same. A `crew` that is given stays at
-    work when this leaves: whoever judges again and again spares its start.
+    work when this leaves: whoever judges again and again spares its start. `chance` gives numbers from
+    [0, 1), which draw the verdicts of the cache that are judged again.
     """
 
-    def __init__(self, project: Project, *, cold: bool = False, processes: int = 2, crew: Crew | None = None) -> None:
+    def __init__(
+        self,
+        project: Project,
+        *,
+        cold: bool = False,
+        processes: int = 2,
+        crew: Crew | None = None,
+        chance: Chance = by_chance,
+    ) -> None:
         self.project = project
         self._cold = cold
         self._cache = Cache(project.cache)
         self._pages = Pages(project, self._cache)
         self._crew = crew or Crew(processes)
         self._lent = crew is not None
+        self._chance = chance
+        self._hits: list[Hit] = []
         self.traces: list[str] = []
 
     def __enter__(self) -> Judge:
@@ -71,7 +83,9 @@ class Judge:
         kept = [None if anew else self._pages.get(reading) for reading in readings]
         new = [n for n, page in enumerate(kept) if page is None]
         sheets = dict(zip(new, self._scanned([readings[n] for n in new]), strict=True))
-        self._judge(list(sheets.values()), only, progress)
+        self._ready(list(sheets.values()), only)
+        self._decide(list(sheets.values()), progress)
+        self._judge_again(readings, kept, at_work=bool(sheets))
         pages = [page or page_report(sheets[n]) for n, page in enumerate(kept)]
         if only is not None:
             return _narrowed(pages, only)
@@ -79,7 +93,7 @@ class Judge:
             self._pages.put(sheet, pages[number])
         if sheets:
             self._cache.prune()
-        return self._linked(pages, complete=self._complete(paths))
+        return linked(pages, complete=self._complete(paths))
 
     def _scanned(self, readings: Sequence[Reading]) -> list[Sheet]:
         """Return a sheet for each page with what stands on it; a page that takes too long is a diagnostic."""
@@ -88,7 +102,10 @@ class Judge:
         pages = [readings[n].document for n in readable]
         answers = self._crew.run([Work("scan", (page.path, page.text, *extensions)) for page in pages])
         found = dict(zip(readable, answers, strict=True))
-        return [Sheet(reading, self._page(reading, found.get(n))) for n, reading in enumerate(readings)]
+        return [
+            Sheet(reading, self._page(reading, found.get(n)), unsettled=n in found and bool(found[n].failed))
+            for n, reading in enumerate(readings)
+        ]
 
     def _page(self, reading: Reading, answer: Answer | None) -> Page:
         if answer is None:
@@ -100,47 +117,50 @@ class Judge:
         page = from_data(Page, answer.data["page"])
         return replace(page, document=reading.document, diagnostics=(*reading.diagnostics, *page.diagnostics))
 
-    def _judge(self, sheets: list[Sheet], only: Only | None, progress: Progress) -> None:
+    def _ready(self, sheets: list[Sheet], only: Only | None = None, *, cold: bool = False) -> None:
+        """Find all that the formulas of the sheets are judged under, and write down their works."""
         if any(sheet.page.givens for sheet in sheets) and not self.project.snippets.is_dir():
             raise UnusableError(f"the snippets folder {self.project.shown(self.project.snippets)} does not exist")
         for sheet in sheets:
             sheet.snippets = [self.project.snippet(given.name) for given in sheet.page.givens]
-        self._describe(sheets)
+        self._describe(sheets, cold=cold or self._cold)
         self._survey(sheets)
         for sheet in sheets:
             prepare(sheet, None if only is None else only.line)
-        self._decide(sheets, progress)
 
-    def _describe(self, sheets: list[Sheet]) -> None:
+    def _describe(self, sheets: list[Sheet], *, cold: bool) -> None:
         wanted: dict[tuple[str, str, str], Work] = {}
         for sheet in sheets:
             for given, snippet in zip(sheet.page.givens, sheet.snippets, strict=True):
                 if not snippet.error:
                     work = Work("describe", path=snippet.path, source=snippet.source, model=given.model)
                     wanted[snippet.path, snippet.source, given.model] = work
-        found = dict(zip(wanted, self._described(list(wanted.values())), strict=True))
+        found = dict(zip(wanted, self._described(list(wanted.values()), cold=cold), strict=True))
         for sheet in sheets:
-            sheet.described = [
-                Described(error=snippet.error) if snippet.error else found[snippet.path, snippet.source, given.model]
-                for given, snippet in zip(sheet.page.givens, sheet.snippets, strict=True)
-            ]
+            for given, snippet in zip(sheet.page.givens, sheet.snippets, strict=True):
+                described, unsettled = Described(error=snippet.error), False
+                if not snippet.error:
+                    described, unsettled = found[snippet.path, snippet.source, given.model]
+                sheet.described.append(described)
+                sheet.unsettled |= unsettled
 
-    def _described(self, works: list[Work]) -> Iterator[Described]:
+    def _described(self, works: list[Work], *, cold: bool) -> Iterator[tuple[Described, bool]]:
+        """Yield each model's description, and whether it may come out otherwise the next time."""
         keys = [self._key(work) for work in works]
-        kept = [self._found(key, Described) for key in keys]
+        kept = [None if cold else self._found(key, Described) for key in keys]
         new = [n for n, described in enumerate(kept) if described is None]
         answers = dict(zip(new, self._crew.run([works[n] for n in new]), strict=True))
         for number, described in enumerate(kept):
             if described is not None:
-                yield described
+                yield described, False
                 continue
             answer = answers[number]
             self._trace(answer)
             if answer.failed:
-                yield Described(error=f"{works[number].path}: {answer.failed}")
+                yield Described(error=f"{works[number].path}: {answer.failed}"), True
                 continue
             self._cache.put("formulas", digest(keys[number]), keys[number], answer.data["described"])
-            yield from_data(Described, answer.data["described"])
+            yield from_data(Described, answer.data["described"]), False
 
     def _survey(self, sheets: list[Sheet]) -> None:
         """Find each page's index letters, which are known on the whole page, and what may define."""
@@ -155,6 +175,7 @@ class Judge:
             for text, (letters, defines) in zip(work.texts, answer.data.get("survey", ()), strict=False):
                 found[text] = frozenset(letters), defines
         for sheet in sheets:
+            sheet.unsettled |= any(formula.tex.text not in found for formula in sheet.formulas)
             surveyed = [found.get(formula.tex.text, (frozenset(), False)) for formula in sheet.formulas]
             sheet.letters = frozenset(letter for letters, _ in surveyed for letter in letters)
             sheet.defines = [defines for _, defines in surveyed]
@@ -166,9 +187,10 @@ class Judge:
             for number, work in sheet.works.items():
                 key = self._key(work)
                 name = digest(key)
-                judged = self._found(key, Judged) if name not in places else None
+                judged = self._found(key, Judged) if name not in places and not self._cold else None
                 if judged is not None:
                     sheet.judged[number] = judged
+                    self._hits.append(Hit(sheet, number, work))
                     continue
                 places.setdefault(name, []).append((sheet, number))
                 works[name] = work
@@ -186,6 +208,59 @@ class Judge:
                 self._cache.put("formulas", name, self._key(works[name]), answer.data["judged"])
             for sheet, number in places[name]:
                 sheet.judged[number] = judged
+                sheet.unsettled |= bool(answer.failed)
+
+    def _judge_again(self, readings: Sequence[Reading], kept: list[PageReport | None], *, at_work: bool) -> None:
+        """Judge a share of the hits again; where that gives another verdict, say so and throw the entry away."""
+        hits, self._hits = self._hits, []
+        on_pages = [(n, i) for n, page in enumerate(kept) if page is not None for i in range(len(page.formulas))]
+        numbers = drawn(len(hits) + len(on_pages), self._chance, at_work=at_work)
+        chosen = [hits[number] for number in numbers if number < len(hits)]
+        of_pages: dict[int, set[int]] = {}
+        for number in sorted(numbers):
+            if number >= len(hits):
+                page, formula = on_pages[number - len(hits)]
+                of_pages.setdefault(page, set()).add(formula)
+        sheets = dict(zip(of_pages, self._scanned([readings[n] for n in of_pages]), strict=True))
+        self._ready(list(sheets.values()), cold=True)
+        again = [Hit(sheets[n], i, sheets[n].works[i]) for n in sheets for i in of_pages[n] if i in sheets[n].works]
+        works = [hit.work for hit in (*chosen, *again)]
+        for hit, answer in zip((*chosen, *again), self._crew.run(works), strict=True):
+            self._trace(answer)
+            anew = self._taken(hit.work, answer)
+            before = hit.sheet.judged.get(hit.number)
+            found = anew if before is None else disputed(before, anew, hit.work.texts[0])
+            if found is not None:
+                hit.sheet.judged[hit.number] = found
+                if before is not None:
+                    hit.sheet.unsettled = True
+                    self._cache.drop("formulas", digest(self._key(hit.work)))
+        for n, sheet in sheets.items():
+            kept[n] = self._compared(kept[n], sheet, of_pages[n])
+
+    def _compared(self, kept: PageReport | None, sheet: Sheet, numbers: set[int]) -> PageReport:
+        """Return a page's report as it was kept, or with what is disputed of it; its entry is then thrown away."""
+        assert kept is not None
+        anew = page_report(sheet)
+        document = sheet.reading.document
+        places = [(place.line, place.column) for f in sheet.formulas for place in [document.place(f.span.start)]]
+        judged = {(f.line, f.column): f for f in anew.formulas}
+        if sheet.unsettled:  # a process died over the page itself: that disputes nothing, and passes nothing
+            formulas = [judged.get((f.line, f.column), f) for f in kept.formulas]
+            return replace(kept, formulas=tuple(formulas), diagnostics=anew.diagnostics)
+        whole = disputed_page(kept, anew, places)
+        if whole is not None:
+            self._pages.drop(sheet.reading)
+            return replace(kept, diagnostics=(whole, *anew.diagnostics))
+        formulas = list(kept.formulas)
+        for number in numbers:
+            found = disputed_report(formulas[number], judged[places[number]])
+            if found is not None:
+                self._pages.drop(sheet.reading)
+                if number in sheet.works:
+                    self._cache.drop("formulas", digest(self._key(sheet.works[number])))
+                formulas[number] = found
+        return replace(kept, formulas=tuple(formulas))
 
     def _taken(self, work: Work, answer: Answer) -> Judged:
         if not answer.failed:
@@ -201,8 +276,6 @@ class Judge:
         return {"work": work.data, "versions": versions()}
 
     def _found(self, key: dict[str, object], kind: type[T]) -> T | None:
-        if self._cold:
-            return None
         try:
             return from_data(kind, self._cache.get("formulas", digest(key), key))
         except (TypeError, ValueError):
@@ -216,28 +289,6 @@ class Judge:
         """Whether the paths cover all pages, so that a label which is nowhere is unknown."""
         docs = self.project.docs.absolute()
         return not paths or any(docs.is_relative_to(path.absolute()) for path in paths)
-
-    def _linked(self, pages: list[PageReport], *, complete: bool) -> Report:
-        """Return the report with what is wrong with labels over all its pages."""
-        formulas = [formula for page in pages for formula in page.formulas]
-        wrong = {place: [m] for place, m in duplicate_labels(formulas).items()}
-        if complete:
-            for place, found in unknown_labels(formulas).items():
-                wrong.setdefault(place, []).extend(found)
-        if not wrong:
-            return Report(tuple(pages))
-        return Report(
-            tuple(
-                replace(
-                    page,
-                    formulas=tuple(
-                        replace(f, diagnostics=(*f.diagnostics, *wrong.get((f.page, f.line, f.column), ())))
-                        for f in page.formulas
-                    ),
-                )
-                for page in pages
-            )
-        )
 
 
 def _narrowed(pages: list[PageReport], only: Only) -> Report:

@@ -46,11 +46,13 @@ class Pages:
     def put(self, sheet: Sheet, report: PageReport) -> None:
         """Keep a page's report, unless something failed on it that may not fail again."""
         reading = sheet.reading
-        if not self._cache.keeps or any(
-            m.code == "crashed" for formula in report.formulas for m in formula.diagnostics
-        ):
+        if sheet.unsettled or not self._cache.keeps:
             return
         place = digest(reading.document.path)
         names = sorted({given.name for given in sheet.page.givens})
         self._cache.put("names", place, digest([reading.document.text, versions()]), names)
         self._cache.put("pages", place, self._key(reading, names), to_data(replace(report, text="")))
+
+    def drop(self, reading: Reading) -> None:
+        """Throw away what was kept of a page."""
+        self._cache.drop("pages", digest(reading.document.path))

@@ -28,6 +28,7 @@ class Sheet:
     defines: list[bool] = field(default_factory=list)
     works: dict[int, Work] = field(default_factory=dict)  # by the formula's number
     judged: dict[int, Judged] = field(default_factory=dict)
+    unsettled: bool = False  # whether the next run may find something else: a process died, two answers differ
 
     @property
     def formulas(self) -> tuple[Formula, ...]:
