@@ -1,0 +1,99 @@
+"""What the build says of each entry's page, and whether that is as it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from texproof.build.judge import Judge
+from texproof.build.project import Project
+from texproof.report.report import FormulaReport, PageReport
+
+from .models import Entry, page, snippet
+
+# A formula with one of these is not read yet: nothing is said of whether it holds.
+NOTATION = frozenset(
+    {"unknown-macro", "unknown-character", "syntax", "ambiguous-notation", "undeclared-symbol", "not-understood"}
+)
+REFUSED = frozenset({"refuted", "ill-shaped", "malformed"})
+
+# Entries whose right formula is right under a convention that is not this project's: what is said of it, and why.
+CONVENTIONS = {
+    "xTA": (
+        "ill-shaped",
+        "A row by a column is taken for the Jacobian of the column. Here only a column by a column has a Jacobian.",
+    ),
+    "symnodiag": (
+        "malformed",
+        "X_ij and X_ji vary together. Here each entry is varied on its own, which is not so where X is symmetric.",
+    ),
+    "dWavg": (
+        "ill-shaped",
+        "x_i is the i-th row of X. Here x_i is an entry of a vector, and a row of X is X_{i,:}.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An entry with the build's reports of its two formulas, and of what stands on the page before them."""
+
+    entry: Entry
+    page: PageReport
+
+    @property
+    def wrong(self) -> FormulaReport:
+        return self.page.formulas[-2]
+
+    @property
+    def right(self) -> FormulaReport:
+        return self.page.formulas[-1]
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The codes of notation that is not read yet, in either formula or in what the page defines; () if none."""
+        return _notation(*self.page.formulas)
+
+    @property
+    def problems(self) -> list[str]:
+        """What is not as it should be.
+
+        A formula that is not read is neither right nor wrong. Each of the others must be what it is said to be,
+        whether the one beside it is read or not, and a wrong one that is proved is never excused.
+        """
+        found = [f"page: {message.message}" for message in self.page.diagnostics]
+        found += [f"{f.tex}: {f.verdict}" for f in self._before if f.verdict != "definition" and not _notation(f)]
+        if self.wrong.verdict not in REFUSED:
+            found.append(f"the wrong formula is {self.wrong.verdict}, not refused")
+        expected, _ = CONVENTIONS.get(self.entry.id, ("proved", ""))
+        if self.right.verdict != expected and not _notation(*self._before, self.right):
+            found.append(f"the right formula is {self.right.verdict}, not {expected}")
+        return found
+
+    @property
+    def _before(self) -> tuple[FormulaReport, ...]:
+        return self.page.formulas[:-2]
+
+
+def _notation(*formulas: FormulaReport) -> tuple[str, ...]:
+    found = {message.code for formula in formulas for message in formula.diagnostics}
+    return tuple(sorted(found & NOTATION))
+
+
+def judged(entries: Sequence[Entry], folder: Path) -> list[Outcome]:
+    """Return the outcome of each entry, in order, judged by the build in a project of their own in `folder`."""
+    docs, snippets = folder / "docs", folder / "snippets"
+    docs.mkdir(parents=True)
+    snippets.mkdir()
+    for entry in entries:
+        (docs / f"{entry.model}.md").write_text(page(entry), encoding="utf-8")
+        (snippets / f"{entry.model}.py").write_text(snippet(entry), encoding="utf-8")
+    with Judge(Project(folder, docs, snippets, None)) as judge:
+        pages = {Path(report.path).stem: report for report in judge.judge().pages}
+    return [Outcome(entry, pages[entry.model]) for entry in entries]
+
+
+def read(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Return those whose notation is read and whose convention is this project's: both formulas are judged."""
+    return [o for o in outcomes if not o.unread and o.entry.id not in CONVENTIONS]
