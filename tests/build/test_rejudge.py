@@ -13,7 +13,7 @@ import pytest
 
 from texproof.build.cache import Cache
 from texproof.build.crew import Answer, Crew
-from texproof.build.rejudge import RUNS, SHARE, by_chance, drawn
+from texproof.build.rejudge import RUNS, SHARE, Drawn, by_chance, drawn
 
 from .project import GIVEN, Small, seldom
 
@@ -54,25 +54,30 @@ def proved(value: Any) -> Any:
 @pytest.mark.parametrize("at_work", [True, False])
 def test_two_hits_of_a_hundred_are_drawn_on_average(at_work: bool) -> None:
     chance = random.Random(7).random
-    shares = [len(drawn(500, chance, at_work=at_work)) / 500 for _ in range(20_000)]
-    assert mean(shares) == pytest.approx(SHARE, rel=0.05)
-    assert mean(share > 0 for share in shares) == pytest.approx(1.0 if at_work else RUNS, rel=0.1)
+    draws = [drawn(500, 500 * at_work, chance, at_work=at_work) for _ in range(20_000)]
+    assert mean(len(draw.pages) / 500 for draw in draws) == pytest.approx(SHARE, rel=0.05)
+    assert mean(len(draw.formulas) / 500 for draw in draws) == pytest.approx(SHARE * at_work, rel=0.05)
+    assert mean(draw != Drawn() for draw in draws) == pytest.approx(1.0 if at_work else RUNS, rel=0.1)
 
 
 def test_each_hit_is_drawn_as_often_as_another() -> None:
     chance = random.Random(8).random
-    times = [0] * 50
-    for _ in range(20_000):
-        for number in drawn(50, chance, at_work=True):
-            times[number] += 1
-    assert max(times) < 1.25 * min(times)
+    pages, formulas = [0] * 20, [0] * 20
+    for _ in range(50_000):
+        draw = drawn(20, 20, chance, at_work=True)
+        for number in draw.pages:
+            pages[number] += 1
+        for number in draw.formulas:
+            formulas[number] += 1
+    assert max(pages) < 1.25 * min(pages)
+    assert max(formulas) < 1.25 * min(formulas)
 
 
 def test_one_at_least_where_there_is_anything() -> None:
-    assert drawn(0, always, at_work=True) == frozenset()
-    assert all(len(drawn(1, by_chance, at_work=True)) == 1 for _ in range(100))
-    assert drawn(3, seldom, at_work=False) == frozenset()
-    assert drawn(3, seldom, at_work=True) == frozenset({2})
+    assert drawn(0, 0, always, at_work=True) == Drawn()
+    assert all(drawn(0, 1, by_chance, at_work=True) == Drawn((), (0,)) for _ in range(100))
+    assert drawn(3, 0, seldom, at_work=False) == Drawn()
+    assert drawn(3, 3, seldom, at_work=True) == Drawn((), (2,))
 
 
 def test_chance_has_no_seed() -> None:
@@ -97,7 +102,7 @@ def test_a_planted_verdict_that_is_drawn_fails_the_run(small: Small, page: bool)
     report = small.judge(chance=always)
     assert [f.verdict for f in report.formulas] == ["proved", "conflict"]
     first, *rest = report.formulas[1].diagnostics
-    assert (first.code, first.line, first.column) == ("rejudged", 4, 15)
+    assert (first.code, first.line, first.column) == ("rejudged", 4, 15 if page else 16)
     assert first.message == "kept as proved, but judged again it is refuted"
     assert [m.code for m in rest] == ["refuted"]
     assert not report.passes

@@ -18,7 +18,7 @@ from .crew import Answer, Crew
 from .labels import linked
 from .pages import Pages
 from .project import Project, Reading, UnusableError
-from .rejudge import Chance, Hit, by_chance, disputed, disputed_page, disputed_report, drawn
+from .rejudge import CODE, Chance, Hit, by_chance, compared, disputed, drawn
 from .sheet import Sheet, page_report, prepare
 from .work import Work
 
@@ -213,54 +213,40 @@ class Judge:
     def _judge_again(self, readings: Sequence[Reading], kept: list[PageReport | None], *, at_work: bool) -> None:
         """Judge a share of the hits again; where that gives another verdict, say so and throw the entry away."""
         hits, self._hits = self._hits, []
-        on_pages = [(n, i) for n, page in enumerate(kept) if page is not None for i in range(len(page.formulas))]
-        numbers = drawn(len(hits) + len(on_pages), self._chance, at_work=at_work)
-        chosen = [hits[number] for number in numbers if number < len(hits)]
-        of_pages: dict[int, set[int]] = {}
-        for number in sorted(numbers):
-            if number >= len(hits):
-                page, formula = on_pages[number - len(hits)]
-                of_pages.setdefault(page, set()).add(formula)
-        sheets = dict(zip(of_pages, self._scanned([readings[n] for n in of_pages]), strict=True))
-        self._ready(list(sheets.values()), cold=True)
-        again = [Hit(sheets[n], i, sheets[n].works[i]) for n in sheets for i in of_pages[n] if i in sheets[n].works]
-        works = [hit.work for hit in (*chosen, *again)]
-        for hit, answer in zip((*chosen, *again), self._crew.run(works), strict=True):
+        of_pages = [n for n, page in enumerate(kept) if page is not None]
+        draw = drawn(len(of_pages), len(hits), self._chance, at_work=at_work)
+        numbers = [of_pages[n] for n in draw.pages]
+        sheets = self._scanned([readings[n] for n in numbers])
+        self._ready(sheets, cold=True)
+        chosen = [hits[n] for n in draw.formulas]
+        again = [Hit(sheet, number, work) for sheet in sheets for number, work in sheet.works.items()]
+        for hit, answer in zip((*chosen, *again), self._crew.run([hit.work for hit in (*chosen, *again)]), strict=True):
             self._trace(answer)
             anew = self._taken(hit.work, answer)
             before = hit.sheet.judged.get(hit.number)
             found = anew if before is None else disputed(before, anew, hit.work.texts[0])
-            if found is not None:
-                hit.sheet.judged[hit.number] = found
-                if before is not None:
-                    hit.sheet.unsettled = True
-                    self._cache.drop("formulas", digest(self._key(hit.work)))
-        for n, sheet in sheets.items():
-            kept[n] = self._compared(kept[n], sheet, of_pages[n])
+            if found is None:
+                continue
+            hit.sheet.judged[hit.number] = found
+            if before is not None:
+                hit.sheet.unsettled = True
+                self._cache.drop("formulas", digest(self._key(hit.work)))
+        for n, sheet in zip(numbers, sheets, strict=True):
+            kept[n] = self._compared(kept[n], sheet)
 
-    def _compared(self, kept: PageReport | None, sheet: Sheet, numbers: set[int]) -> PageReport:
+    def _compared(self, kept: PageReport | None, sheet: Sheet) -> PageReport:
         """Return a page's report as it was kept, or with what is disputed of it; its entry is then thrown away."""
         assert kept is not None
         anew = page_report(sheet)
-        document = sheet.reading.document
-        places = [(place.line, place.column) for f in sheet.formulas for place in [document.place(f.span.start)]]
-        judged = {(f.line, f.column): f for f in anew.formulas}
         if sheet.unsettled:  # a process died over the page itself: that disputes nothing, and passes nothing
-            formulas = [judged.get((f.line, f.column), f) for f in kept.formulas]
-            return replace(kept, formulas=tuple(formulas), diagnostics=anew.diagnostics)
-        whole = disputed_page(kept, anew, places)
-        if whole is not None:
+            return anew
+        found = compared(kept, anew)
+        if found is not kept:
             self._pages.drop(sheet.reading)
-            return replace(kept, diagnostics=(whole, *anew.diagnostics))
-        formulas = list(kept.formulas)
-        for number in numbers:
-            found = disputed_report(formulas[number], judged[places[number]])
-            if found is not None:
-                self._pages.drop(sheet.reading)
-                if number in sheet.works:
-                    self._cache.drop("formulas", digest(self._key(sheet.works[number])))
-                formulas[number] = found
-        return replace(kept, formulas=tuple(formulas))
+            for number, work in sheet.works.items():
+                if any(m.code == CODE for m in found.formulas[number].diagnostics):
+                    self._cache.drop("formulas", digest(self._key(work)))
+        return found
 
     def _taken(self, work: Work, answer: Answer) -> Judged:
         if not answer.failed:

@@ -5,14 +5,16 @@ wrongly, a library that answers by chance, or an entry sealed with the right sec
 So every hit has a chance of 2 % in each run to be judged again, whatever it came from: a formula's own
 entry, or the entry of a whole page.
 
-Processes that judge take half a second to start, more than all else in a run with nothing changed. A run
-that has them at work anyway draws each hit by itself, and one at least. A run with nothing to judge draws
-in one case out of ten, and then ten times as many: the chance of each hit stays the same.
+Reading a page again costs as much as judging it, so a page's formulas are drawn together. Processes that
+judge take half a second to start, more than all else in a run with nothing changed. So such a run draws
+in one case out of ten only, and then ten times as many: the chance of each hit stays the same. A run that
+has its processes at work anyway draws each time, and one formula at least of the pages that it reads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import operator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from secrets import SystemRandom
 
@@ -41,16 +43,25 @@ class Hit:
     work: Work
 
 
-def drawn(hits: int, chance: Chance, *, at_work: bool) -> frozenset[int]:
-    """Return the numbers of the hits that are judged again, out of range(hits).
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The numbers of the pages, and of the single formulas, that are judged again."""
 
-    `at_work`: whether the run judges something else, so that one hit more costs next to nothing.
+    pages: tuple[int, ...] = ()
+    formulas: tuple[int, ...] = ()
+
+
+def drawn(pages: int, formulas: int, chance: Chance, *, at_work: bool) -> Drawn:
+    """Return what is judged again out of range(pages) and of range(formulas), the hits of a run.
+
+    `at_work`: whether the run judges something else, so that one formula more costs next to nothing.
     """
-    if not hits or not (at_work or chance() < RUNS):
-        return frozenset()
+    if not at_work and chance() >= RUNS:
+        return Drawn()
     share = SHARE if at_work else SHARE / RUNS
-    chosen = frozenset(number for number in range(hits) if chance() < share)
-    return chosen or frozenset({int(chance() * hits)})
+    again = tuple(number for number in range(pages) if chance() < share)
+    single = tuple(number for number in range(formulas) if chance() < share)
+    return Drawn(again, single or ((int(chance() * formulas),) if formulas else ()))
 
 
 def disputed(kept: Judged, anew: Judged, text: str) -> Judged | None:
@@ -68,25 +79,23 @@ def disputed(kept: Judged, anew: Judged, text: str) -> Judged | None:
     return replace(anew, verdict="conflict", diagnostics=(said, *anew.diagnostics))
 
 
-def disputed_report(kept: FormulaReport, anew: FormulaReport) -> FormulaReport | None:
-    """Return what `disputed` returns, of a formula as a page's entry has it."""
+def compared(kept: PageReport, anew: PageReport) -> PageReport:
+    """Return a page's report as it was kept, itself; or, where they differ, the new one with what is disputed."""
+    if _inventory(kept) != _inventory(anew):
+        said = Message(CODE, "what was kept of this page is not what stands on it", 1, 1, 1, 1, _NOTES, _HELP)
+        return replace(anew, diagnostics=(said, *anew.diagnostics))
+    formulas = tuple(map(_compared, kept.formulas, anew.formulas))
+    return kept if all(map(operator.is_, formulas, kept.formulas)) else replace(kept, formulas=formulas)
+
+
+def _compared(kept: FormulaReport, anew: FormulaReport) -> FormulaReport:
     if any(m.code == "crashed" for m in anew.diagnostics):
         return anew
     if _reported(kept) == _reported(anew):
-        return None
+        return kept
     place = (anew.line, anew.column, anew.end_line, anew.end_column)
     said = Message(CODE, _message(kept.verdict, anew.verdict), *place, _NOTES, _HELP)
     return replace(anew, verdict="conflict", diagnostics=(said, *anew.diagnostics))
-
-
-def disputed_page(kept: PageReport, anew: PageReport, places: Sequence[tuple[int, int]]) -> Message | None:
-    """Return what is said of a page whose entry tells of other formulas, givens or messages than the page has.
-
-    `places`: line and column of each formula that stands on the page.
-    """
-    if [(f.line, f.column) for f in kept.formulas] == list(places) and _around(kept) == _around(anew):
-        return None
-    return Message(CODE, "what was kept of this page is not what stands on it", 1, 1, 1, 1, _NOTES, _HELP)
 
 
 def _message(kept: str, anew: str) -> str:
@@ -96,13 +105,17 @@ def _message(kept: str, anew: str) -> str:
 
 
 def _outcome(judged: Judged) -> tuple[object, ...]:
-    return judged.role, judged.verdict, judged.label, [(o.kind, o.span, o.verdict) for o in judged.obligations]
+    obligations = [(o.kind, o.span, o.verdict) for o in judged.obligations]
+    return judged.role, judged.verdict, judged.label, obligations, [d.code for d in judged.diagnostics]
 
 
 def _reported(formula: FormulaReport) -> tuple[object, ...]:
     obligations = [(o.kind, o.tex, o.line, o.column, o.verdict) for o in formula.obligations]
-    return formula.role, formula.verdict, formula.id, formula.refuted_as, formula.tex, formula.shown, obligations
+    codes = [m.code for m in formula.diagnostics]
+    return formula.role, formula.verdict, formula.id, formula.refuted_as, obligations, codes
 
 
-def _around(page: PageReport) -> tuple[object, ...]:
-    return page.diagnostics, page.givens, page.snippets
+def _inventory(page: PageReport) -> tuple[object, ...]:
+    """Return what a page's report says apart from verdicts: which formulas stand where, its givens and messages."""
+    formulas = [(f.line, f.column, f.end_line, f.end_column, f.tex, f.shown, f.given, f.reason) for f in page.formulas]
+    return formulas, page.diagnostics, page.givens, page.snippets
