@@ -96,7 +96,7 @@ def judge(work: Work) -> Judged:
     if reading.tree is None:
         return _failed(reading.diagnostics, reading.label)
     found = _signature(work.source, work.path, work.model) if work.source else None
-    vocabulary = _vocabulary(work, found)
+    vocabulary = _vocabulary(work)
     claim = elaborate(reading.tree, vocabulary, text, reading.label)
     model = _NO_MODEL if found is None else found.model
     decided = [_decided(obligation, model, work, text) for obligation in claim.obligations]
@@ -116,17 +116,35 @@ def _signature(source: str, path: str, name: str) -> Signature:
         return signature(models[name])
 
 
-def _vocabulary(work: Work, found: Signature | None) -> Vocabulary:
+def _vocabulary(work: Work) -> Vocabulary:
     """Return the names in force: the model's, and what the page defined before."""
-    vocabulary = Vocabulary(found, work.sizes, index_letters=frozenset(work.letters))
-    for text in work.definitions:
-        reading = read(text)
-        if reading.tree is None:
-            continue
-        claim = elaborate(reading.tree, vocabulary, text)
-        if not claim.diagnostics:
-            for definition in claim.definitions:
-                vocabulary = vocabulary.with_definition(definition)
+    given = work.source, work.path, work.model, tuple(sorted(work.sizes.items())), work.letters
+    vocabulary = _names(given)
+    # One by one: what was in force at the formula before is known still, and no step asks for many before it.
+    for count in range(1, len(work.definitions) + 1):
+        vocabulary = _names(given, work.definitions[:count])
+    return vocabulary
+
+
+_Given = tuple[str, str, str, tuple[tuple[str, int], ...], tuple[str, ...]]
+
+
+# A vocabulary keeps what it works out of its names, so that the next formula on the page need not.
+@lru_cache(maxsize=128)
+def _names(given: _Given, definitions: tuple[str, ...] = ()) -> Vocabulary:
+    """Return a model's names and those of the definitions: a definition that is not sound gives none."""
+    if not definitions:
+        source, path, model, sizes, letters = given
+        found = _signature(source, path, model) if source else None
+        return Vocabulary(found, dict(sizes), index_letters=frozenset(letters))
+    vocabulary = _names(given, definitions[:-1])
+    reading = read(definitions[-1])
+    if reading.tree is None:
+        return vocabulary
+    claim = elaborate(reading.tree, vocabulary, definitions[-1])
+    if not claim.diagnostics:
+        for definition in claim.definitions:
+            vocabulary = vocabulary.with_definition(definition)
     return vocabulary
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..model.declare import Kind
 from ..model.signature import Signature
@@ -157,6 +157,8 @@ class Vocabulary:
         return replace(self, definitions={**self.definitions, definition.key: definition})
 
 
+# The names of a model are asked for anew for every formula that is about it.
+@lru_cache(maxsize=4096)
 def _key_of(tex: str) -> str:
     tree = read(tex).tree
     return key(tree) if tree is not None else tex

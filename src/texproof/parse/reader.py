@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -25,33 +24,25 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@cache
-def _grammar() -> str:
-    return files(__package__).joinpath("grammar.lark").read_text(encoding="utf-8")
-
-
-@cache
-def _parser() -> tuple[Lark, Layout]:
-    layout = Layout()
-    parser = Lark(
-        _grammar(),
-        parser="lalr",
-        lexer="basic",
-        postlex=layout,
-        transformer=Growth(),
-        keep_all_tokens=True,
-        maybe_placeholders=False,
-    )
-    return parser, layout
+_LAYOUT = Layout()
+# Made when this module is loaded and not at its first use: processes that are forked have it then from their parent.
+_PARSER = Lark(
+    files(__package__).joinpath("grammar.lark").read_text(encoding="utf-8"),
+    parser="lalr",
+    lexer="basic",
+    postlex=_LAYOUT,
+    transformer=Growth(),
+    keep_all_tokens=True,
+    maybe_placeholders=False,
+)
 
 
 def read(tex: str) -> Reading:
     """Return the tree of a formula's TeX; every sign of it is consumed, or the reading fails with its place."""
-    parser, layout = _parser()
     if not tex.strip():
         return Reading(None, diagnostics=(Diagnostic("syntax", "the formula is empty", Span(0, len(tex))),))
     try:
-        tree = parser.parse(tex)
+        tree = _PARSER.parse(tex)
     except Unreadable as problem:
         return Reading(None, diagnostics=(problem.diagnostic,))
     except VisitError as problem:
@@ -63,7 +54,7 @@ def read(tex: str) -> Reading:
         return Reading(None, diagnostics=(_unknown_sign(tex, position),))
     except (UnexpectedToken, UnexpectedEOF) as problem:
         return Reading(None, diagnostics=(_misplaced(tex, problem),))
-    label = layout.labels[0].split("{")[1].rstrip("} ") if layout.labels else ""
+    label = _LAYOUT.labels[0].split("{")[1].rstrip("} ") if _LAYOUT.labels else ""
     assert isinstance(tree, Node)
     return Reading(tree, label)
 
