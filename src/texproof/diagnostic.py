@@ -47,7 +47,6 @@ CODES = frozenset(
         "erratum-kind",
         "erratum-empty",
         # build
-        "no-formula",
         "rendered-differs",
         "crashed",
         "rejudged",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,10 +16,17 @@ from ..build.judge import Judge, Only
 from ..build.judge import Progress as Report
 from ..build.project import Project, UnusableError
 from ..report import report as reports
-from . import data, github, text
+from . import data, explain, github, junit, sarif, text
 from .plain import visible
 
 UNUSABLE = 2
+FORMATS: Mapping[str, Callable[[reports.Report], Iterable[str]]] = {
+    "line": text.one_line_each,
+    "json": lambda report: [data.text(report)],
+    "github": github.lines,
+    "sarif": lambda report: [sarif.text(report)],
+    "junit": lambda report: [junit.text(report)],
+}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -45,10 +52,10 @@ def _line(_: click.Context, __: click.Parameter, value: str | None) -> tuple[Pat
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", *FORMATS]),
     default="text",
     show_default=True,
-    help="For people, for other programs, or as GitHub's annotations.",
+    help="For people; one line for each error; for programs; GitHub's annotations; SARIF 2.1.0; JUnit XML.",
 )
 @click.option("--only", metavar="PAGE:LINE", callback=_line, help="Judge only the formulas that stand on this line.")
 @click.option(
@@ -108,18 +115,45 @@ def _progress() -> Iterator[Report]:
 
 
 def _print(report: reports.Report, form: str) -> None:
+    _show_what_can_be_shown()
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    if form in FORMATS:
+        for line in FORMATS[form](report):
+            click.echo(line)
+    elif not console.is_terminal:
+        click.echo(text.plain(report), nl=False)
+    else:
+        for styled in text.lines(report, excerpts=True):
+            console.print(styled)
+
+
+def _show_what_can_be_shown() -> None:
+    """Let a terminal that does not know a sign get its number: it must not end the command."""
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(errors="backslashreplace")  # a terminal that cannot show a sign must not end the command
-    if form == "json":
-        click.echo(data.text(report))
-    elif form == "github":
-        for command in github.lines(report):
-            click.echo(command)
+        reconfigure(errors="backslashreplace")
+
+
+@main.command("explain")
+@click.argument("code", required=False, metavar="[CODE]")
+def explain_(code: str | None) -> None:
+    """Say what an error's code means, with an example and how to mend it; without a code, list them all.
+
+    Exit status: 0, or 2 where there is no such code.
+    """
+    _show_what_can_be_shown()
+    console = Console(highlight=False, markup=False, emoji=False)
+    if code is None:
+        for line in explain.listed():
+            console.print(line, soft_wrap=not console.is_terminal)
+        return
+    check = explain.checks().get(code.strip().lower())
+    if check is None:
+        near = explain.near(code)
+        rest = f"near it: {', '.join(near)}" if near else "`texproof explain` lists all"
+        click.echo(f"texproof: there is no code {visible(repr(code))}; {rest}", err=True)
+        sys.exit(UNUSABLE)
+    if console.is_terminal:
+        console.print(explain.page(check), width=min(console.width, explain.WIDEST))
     else:
-        console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
-        if not console.is_terminal:
-            click.echo(text.plain(report), nl=False)
-            return
-        for line in text.lines(report, excerpts=True):
-            console.print(line)
+        click.echo(check.plain, nl=False)

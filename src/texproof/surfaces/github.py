@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ..report.report import Message, PageReport, Report
 from .plain import visible
-from .text import problems, summary
+from .problems import problems
+from .text import summary
 
 
 def lines(report: Report) -> Iterator[str]:

@@ -2,56 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from ..report.report import FormulaReport, Message, PageReport, Report
+from ..report.report import Message, PageReport, Report
 from ..source.document import LINE_END
 from .plain import visible
+from .problems import every_problem, problems
 
 _WIDEST = 160  # columns of a line of a page that are shown
-_SAID = 5  # times that one message is said on one page
-
-
-def problems(report: Report) -> Iterator[tuple[PageReport, Message]]:
-    """Yield all that is wrong, page by page, in the order of places.
-
-    What a given's missing model does to each of its formulas is said once, at the given; a message that
-    comes again and again on a page is said five times, the last time with how often it comes.
-    """
-    for page in report.pages:
-        said = {message.code for message in page.diagnostics}
-        found = list(page.diagnostics)
-        for formula in page.formulas:
-            found += [m for m in formula.diagnostics if m.code not in said or not m.message.startswith("not judged")]
-            if not formula.passes and not formula.diagnostics:
-                found.append(_unexplained(formula))
-        for message in _seldom(sorted(found, key=lambda m: (m.line, m.column))):
-            yield page, message
-
-
-def _seldom(messages: list[Message]) -> Iterator[Message]:
-    times = Counter((m.code, m.message) for m in messages)
-    count: Counter[tuple[str, str]] = Counter()
-    for message in messages:
-        kind = message.code, message.message
-        count[kind] += 1
-        more = times[kind] - _SAID
-        if count[kind] < _SAID or (count[kind] == _SAID and not more):
-            yield message
-        elif count[kind] == _SAID:
-            yield replace(message, notes=(*message.notes, f"and {more:,} times more on this page"))
-
-
-def _unexplained(formula: FormulaReport) -> Message:
-    code = "undecided" if formula.verdict not in ("refuted", "supported", "conflict") else formula.verdict
-    return Message(
-        code, f"this formula is {formula.verdict}", formula.line, formula.column, formula.end_line, formula.end_column
-    )
 
 
 def summary(report: Report) -> str:
@@ -67,9 +28,28 @@ def summary(report: Report) -> str:
 
 def lines(report: Report, *, excerpts: bool) -> Iterator[Text]:
     """Yield a report's lines: with excerpts of the pages, for a terminal, or with the place at the front, for a log."""
+    codes: dict[str, None] = {}
     for page, message in problems(report):
-        yield from _excerpt(page, message) if excerpts else _headline(page, message)
+        codes[message.code] = None
+        yield from _excerpt(page, message) if excerpts else _located(page, message)
+    if codes and excerpts:
+        yield _where_explained(list(codes))
     yield Text(summary(report), style="green" if report.passes else "red")
+
+
+def one_line_each(report: Report) -> Iterator[str]:
+    """Yield one line for each thing wrong, as editors and grep read it, then the line that counts the verdicts."""
+    for page, message in every_problem(report):
+        yield _headline(page, message).plain
+    yield summary(report)
+
+
+def _where_explained(codes: list[str]) -> Text:
+    """Say once in a run which command explains the codes that it gave."""
+    if len(codes) == 1:
+        return Text.assemble("What it means and how to mend it: ", (f"texproof explain {codes[0]}", "bold"), "\n")
+    command = ("texproof explain CODE", "bold")
+    return Text.assemble("What they mean and how to mend them: ", command, f" for {', '.join(codes)}\n")
 
 
 def plain(report: Report, *, excerpts: bool = False) -> str:
@@ -77,9 +57,13 @@ def plain(report: Report, *, excerpts: bool = False) -> str:
     return "".join(f"{line.plain}\n" for line in lines(report, excerpts=excerpts))
 
 
-def _headline(page: PageReport, message: Message) -> Iterator[Text]:
+def _headline(page: PageReport, message: Message) -> Text:
     place = f"{visible(page.path)}:{message.line}:{message.column}: "
-    yield Text.assemble((place, "bold"), _kind(message), f": {visible(message.message)}")
+    return Text.assemble((place, "bold"), _kind(message), f": {visible(message.message)}")
+
+
+def _located(page: PageReport, message: Message) -> Iterator[Text]:
+    yield _headline(page, message)
     for note in _notes(message):
         yield Text(f"    {note}")
 
