@@ -93,10 +93,5 @@ def rewritten(path: Path, found: dict[str, tuple[str, ...]]) -> None:
     path.write_text(_CASE.sub(change, path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def failing(cases: Sequence[Case], found: Sequence[tuple[str, ...]]) -> list[Case]:
-    """Return the cases of which something else is said than they expect."""
-    return [case for case, lines in zip(cases, found, strict=True) if case.expect != lines]
-
-
 def passing(line: str) -> bool:
     return ": " not in line and line.rpartition(" ")[2] in ("proved", "mention", "definition", "refuted-erratum")

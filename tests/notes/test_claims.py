@@ -67,15 +67,20 @@ CLAIMS = [
 ]
 
 
-def judged(claims: list[Claim], folder: Path) -> dict[int, dict[str, Any]]:
-    """Return the report of each claim by its line, all of them judged as one page."""
-    page = folder / "notes.md"
+def page(claims: list[Claim]) -> str:
+    """Return a page that states the claims, each in its setting."""
     parts = []
     for claim in claims:
         name, options = GIVENS[claim.given]
         parts.append(f"/// given | {name}\n{'    ' + options if options else ''}\n///\n\n$$\n{claim.tex.strip()}\n$$\n")
-    page.write_text("\n".join(parts), encoding="utf-8")
-    checked = run("texproof", "check", "--format", "json", "--snippets", ROOT / "snippets", page)
+    return "\n".join(parts)
+
+
+def judged(claims: list[Claim], folder: Path) -> dict[int, dict[str, Any]]:
+    """Return the report of each claim by its line, all of them judged as one page."""
+    file = folder / "notes.md"
+    file.write_text(page(claims), encoding="utf-8")
+    checked = run("texproof", "check", "--format", "json", "--snippets", ROOT / "snippets", file)
     formulas = json.loads(checked.stdout)["formulas"]
     assert len(formulas) == len(claims)
     return {claim.line: formula for claim, formula in zip(claims, formulas, strict=True)}
