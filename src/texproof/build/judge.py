@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from ..diagnostic import Diagnostic, Span
+from ..mutation.mutant import Mutant
 from ..report.assemble import label, written
 from ..report.judged import Described, Judged
 from ..report.record import from_data
@@ -16,6 +18,7 @@ from ..source.document import Page
 from .cache import Cache, digest, versions
 from .crew import Answer, Crew
 from .labels import linked
+from .mend import MOST, Mended, Refused, helped, refused
 from .pages import Pages
 from .project import Project, Reading, UnusableError
 from .rejudge import CODE, Chance, Hit, by_chance, compared, disputed, drawn
@@ -85,6 +88,7 @@ class Judge:
         sheets = dict(zip(new, self._scanned([readings[n] for n in new]), strict=True))
         self._ready(list(sheets.values()), only)
         self._decide(list(sheets.values()), progress)
+        self._mend(list(sheets.values()))
         self._judge_again(readings, kept, at_work=bool(sheets))
         pages = [page or page_report(sheets[n]) for n, page in enumerate(kept)]
         if only is not None:
@@ -209,6 +213,24 @@ class Judge:
             for sheet, number in places[name]:
                 sheet.judged[number] = judged
                 sheet.unsettled |= bool(answer.failed)
+
+    def _mend(self, sheets: list[Sheet]) -> None:
+        """Look for what the first refused formulas were meant to be, and say it in their messages."""
+        wrong = list(islice(refused(sheets), MOST))
+        for one, answer in zip(wrong, self._mended(wrong), strict=True):
+            one.sheet.judged[one.number] = helped(one.sheet.judged[one.number], answer, one.work.texts[0])
+
+    def _mended(self, wrong: Sequence[Refused]) -> list[tuple[Mutant, ...]]:
+        """Return the edits that mend each formula; none where looking for them took too long."""
+        keys = [self._key(one.work) for one in wrong]
+        kept = [None if self._cold else self._found(key, Mended) for key in keys]
+        new = [n for n, found in enumerate(kept) if found is None]
+        for n, answer in zip(new, self._crew.run([wrong[n].work for n in new]), strict=True):
+            self._trace(answer)
+            kept[n] = Mended() if answer.failed else from_data(Mended, answer.data["mended"])
+            if not answer.failed:
+                self._cache.put("formulas", digest(keys[n]), keys[n], answer.data["mended"])
+        return [found.mutants if found is not None else () for found in kept]
 
     def _judge_again(self, readings: Sequence[Reading], kept: list[PageReport | None], *, at_work: bool) -> None:
         """Judge a share of the hits again; where that gives another verdict, say so and throw the entry away."""

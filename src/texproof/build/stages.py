@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from hashlib import blake2b
 
 from ..check.decide import decide, refusing
@@ -18,8 +18,6 @@ from ..elaborate.elaborate import elaborate
 from ..elaborate.problem import verdict_of
 from ..elaborate.vocabulary import Vocabulary, index_letters, tex_name
 from ..model.declare import Model, SnippetError
-from ..model.load import load
-from ..model.signature import Signature, signature
 from ..model.size import shape_text
 from ..mutation.vacuity import refused_twin
 from ..parse.reader import read
@@ -28,11 +26,10 @@ from ..report.judged import Described, Judged, JudgedObligation
 from ..source.document import Document, Page
 from ..source.markdown import scan as scan_markdown
 from ..source.notebook import scan_notebook
-from .guard import Guard
+from .context import model_of, signature_of, vocabulary_of
 from .work import Work
 
 VACUOUS = "no spoiled twin of it is refused: as it stands it could not fail"
-_NO_MODEL = Model("", {}, lambda xp: {}, {})  # what a formula without a given is judged under
 _TELLS = {
     "refuted": "is not true",
     "undecided": "could not be decided",
@@ -70,7 +67,7 @@ def survey(work: Work) -> list[Survey]:
 def describe(work: Work) -> Described:
     """Return the symbols of the work's model, or why the snippet gives none."""
     try:
-        found = _signature(work.source, work.path, work.model)
+        found = signature_of(work.source, work.path, work.model)
     except SnippetError as error:
         return Described(error=str(error), line=error.line)
     model = found.model
@@ -95,57 +92,14 @@ def judge(work: Work) -> Judged:
     reading = read(text)
     if reading.tree is None:
         return _failed(reading.diagnostics, reading.label)
-    found = _signature(work.source, work.path, work.model) if work.source else None
-    vocabulary = _vocabulary(work)
+    vocabulary, model = vocabulary_of(work), model_of(work)
     claim = elaborate(reading.tree, vocabulary, text, reading.label)
-    model = _NO_MODEL if found is None else found.model
     decided = [_decided(obligation, model, work, text) for obligation in claim.obligations]
     obligations = tuple(
         _able_to_fail(obligation, claim, number, reading.tree, vocabulary, model, work)
         for number, obligation in enumerate(decided)
     )
     return _judged(claim, obligations, text)
-
-
-@lru_cache(maxsize=64)
-def _signature(source: str, path: str, name: str) -> Signature:
-    with Guard():
-        models = load(source, path)
-        if name not in models:
-            raise SnippetError(f"{path} holds no model {name}; it holds {', '.join(models)}")
-        return signature(models[name])
-
-
-def _vocabulary(work: Work) -> Vocabulary:
-    """Return the names in force: the model's, and what the page defined before."""
-    given = work.source, work.path, work.model, tuple(sorted(work.sizes.items())), work.letters
-    vocabulary = _names(given)
-    # One by one: what was in force at the formula before is known still, and no step asks for many before it.
-    for count in range(1, len(work.definitions) + 1):
-        vocabulary = _names(given, work.definitions[:count])
-    return vocabulary
-
-
-_Given = tuple[str, str, str, tuple[tuple[str, int], ...], tuple[str, ...]]
-
-
-# A vocabulary keeps what it works out of its names, so that the next formula on the page need not.
-@lru_cache(maxsize=128)
-def _names(given: _Given, definitions: tuple[str, ...] = ()) -> Vocabulary:
-    """Return a model's names and those of the definitions: a definition that is not sound gives none."""
-    if not definitions:
-        source, path, model, sizes, letters = given
-        found = _signature(source, path, model) if source else None
-        return Vocabulary(found, dict(sizes), index_letters=frozenset(letters))
-    vocabulary = _names(given, definitions[:-1])
-    reading = read(definitions[-1])
-    if reading.tree is None:
-        return vocabulary
-    claim = elaborate(reading.tree, vocabulary, definitions[-1])
-    if not claim.diagnostics:
-        for definition in claim.definitions:
-            vocabulary = vocabulary.with_definition(definition)
-    return vocabulary
 
 
 def _decided(obligation: Obligation, model: Model, work: Work, text: str) -> JudgedObligation:

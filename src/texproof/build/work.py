@@ -7,17 +7,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 # Of processor time for one unit of work; the kernel ends the process behind it.
-SECONDS = {"scan": 6, "survey": 5, "describe": 3, "judge": 6}
+SECONDS = {"scan": 6, "survey": 5, "describe": 3, "judge": 6, "spoil": 6, "fate": 6, "mend": 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """One unit, as plain data: what is asked, and under which snippet.
 
-    ask: "scan" (a page: its path, its text, the extensions it is rendered with), "survey" (of `texts`:
-    index letters, and whether they may define), "describe" (the model) or "judge" (the formula
-    `texts[0]`). `source` is the snippet's text, "" where there is none. `definitions` are the TeX of
-    formulas that may define something, in order, `letters` the index letters of the page.
+    `ask` is one of
+
+    - "scan": what stands on a page; `texts` are its path, its text, the extensions it is rendered with
+    - "survey": the index letters of each of `texts`, and whether it may define
+    - "describe": the model
+    - "judge": the formula `texts[0]`
+    - "spoil": the mutants of `texts[0]`
+    - "fate": what becomes of the mutant `texts[0]` of `texts[1]`
+    - "mend": what `texts[0]` was meant to be; `marks` are the places that its messages point at
+
+    `source` is the snippet's text, "" where there is none. `definitions` are the TeX of formulas that may
+    define something, in order, `letters` the index letters of the page.
     """
 
     ask: str
@@ -28,6 +36,7 @@ class Work:
     sizes: Mapping[str, int] = field(default_factory=dict)
     definitions: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
+    marks: tuple[tuple[int, int], ...] = ()
 
     @property
     def data(self) -> dict[str, Any]:
@@ -41,6 +50,7 @@ class Work:
             "sizes": dict(sorted(self.sizes.items())),
             "definitions": list(self.definitions),
             "letters": list(self.letters),
+            "marks": [list(mark) for mark in self.marks],
         }
 
     @classmethod
@@ -54,4 +64,5 @@ class Work:
             dict(data["sizes"]),
             tuple(data["definitions"]),
             tuple(data["letters"]),
+            tuple((start, end) for start, end in data["marks"]),
         )

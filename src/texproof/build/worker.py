@@ -24,7 +24,7 @@ _STARTS = frozenset({"os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.s
 
 def serve(control: socket.socket) -> None:
     """Fork a child for each socket that arrives, until the parent closes its end."""
-    from . import stages  # noqa: F401 - loaded once here, shared by every child
+    from . import neighbours, stages  # noqa: F401 - loaded once here, shared by every child
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the kernel
     gc.freeze()  # so that children do not copy the libraries' pages only to collect nothing in them
@@ -69,7 +69,7 @@ def _refuse_processes(event: str, _: tuple[object, ...]) -> None:
 def _answer(data: dict[str, Any]) -> dict[str, Any]:
     from ..model.declare import SnippetError
     from ..report.record import to_data
-    from . import stages
+    from . import neighbours, stages
     from .work import Work
 
     work = Work.of(data)
@@ -80,6 +80,12 @@ def _answer(data: dict[str, Any]) -> dict[str, Any]:
             return {"survey": [[list(found.letters), found.defines] for found in stages.survey(work)]}
         if work.ask == "describe":
             return {"described": to_data(stages.describe(work))}
+        if work.ask == "spoil":
+            return {"mutants": to_data(neighbours.spoiled(work))}
+        if work.ask == "fate":
+            return {"fate": to_data(neighbours.fate(work))}
+        if work.ask == "mend":
+            return {"mended": {"mutants": to_data(neighbours.mended(work))}}
         return {"judged": to_data(stages.judge(work))}
     except SnippetError as error:
         return {"failed": str(error), "snippet": True, "trace": ""}

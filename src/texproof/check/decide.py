@@ -9,7 +9,7 @@ from functools import partial
 from ..elaborate.claim import Obligation
 from ..model.declare import Model
 from . import numpy_route, sympy_route
-from .samples import exact_sizes, sampled_sizes, size_letters
+from .samples import exact_sizes, larger_sizes, sampled_sizes, size_letters
 from .verdict import Answer, RouteResult
 
 Exact = Callable[[Obligation, Model, Mapping[str, int]], RouteResult]
@@ -72,15 +72,43 @@ def decide(
     return Decision(verdict, {"sympy": exact, "numpy": sampled}, detail=detail)
 
 
-def refusing(obligation: Obligation, model: Model, fixed: Mapping[str, int], routes: Routes | None = None) -> set[str]:
-    """Return the names of the routes that refuse an obligation at the first sizes that it would be decided at.
+def for_twins() -> Routes:
+    """Return the routes as they decide spoiled twins, which are meant to be wrong by far.
 
-    For spoiled twins, which are meant to be wrong by far: nothing is repeated, no counterexample is sought.
+    A "no" is not repeated, and no counterexample is made.
     """
-    routes = routes or Routes(partial(sympy_route.decide, example=False), partial(numpy_route.decide, repeat=False))
+    return Routes(partial(sympy_route.decide, example=False), partial(numpy_route.decide, repeat=False))
+
+
+def refusing(obligation: Obligation, model: Model, fixed: Mapping[str, int], routes: Routes | None = None) -> set[str]:
+    """Return the names of the routes that refuse a spoiled twin at the first sizes that it would be decided at."""
+    routes = routes or for_twins()
     sizes = exact_sizes(size_letters(obligation, model.dims), fixed, obligation)[0]
     said = {"numpy": routes.numpy(obligation, model, sizes, 0), "sympy": routes.sympy(obligation, model, sizes)}
     return {name for name, result in said.items() if result.answer is Answer.NO}
+
+
+def holds_in_a_sample(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> bool:
+    """Return whether NumPy says yes at the first sizes: no proof, but quick."""
+    sizes = exact_sizes(size_letters(obligation, model.dims), fixed, obligation)[0]
+    return for_twins().numpy(obligation, model, sizes, 0).answer is Answer.YES
+
+
+def refuted_beyond(obligation: Obligation, model: Model, fixed: Mapping[str, int], seed: int) -> str:
+    """Return why an obligation that was proved is wrong after all at sizes larger than those it was decided at, or "".
+
+    NumPy must say yes there; SymPy must not say no (it may find them too large).
+    """
+    routes = for_twins()
+    for sizes in larger_sizes(size_letters(obligation, model.dims), fixed, obligation):
+        at = ", ".join(f"{letter} = {number}" for letter, number in sizes.items())
+        sampled = routes.numpy(obligation, model, sizes, seed)
+        if sampled.answer is not Answer.YES:
+            return f"NumPy says {sampled.answer} at {at}: {sampled.reason}"
+        exact = routes.sympy(obligation, model, sizes)
+        if exact.answer is Answer.NO:
+            return f"SymPy says no at {at}: {exact.reason}"
+    return ""
 
 
 def _timed(clock: Callable[[], float], run: Callable[[], RouteResult]) -> RouteResult:

@@ -43,6 +43,20 @@ def sampled_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: 
     return [dict(row) for row in dict.fromkeys(tuple(row.items()) for row in rows)]
 
 
+def larger_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: Obligation) -> list[dict[str, int]]:
+    """Return two tuples of pairwise distinct sizes, each letter's larger than wherever the obligation is decided.
+
+    Empty where the given fixes all sizes.
+    """
+    free = [letter for letter in letters if letter not in fixed]
+    if not free:
+        return []
+    decided = sampled_sizes(letters, fixed, obligation)
+    start = 1 + max(row[letter] for row in decided for letter in free)
+    ascending = list(range(start, start + len(free)))
+    return _met(letters, [(ascending, 4), ([*ascending[1:], start - 1 + 2 * len(free)], 5)], fixed, obligation)
+
+
 def _others(descending: Sequence[int]) -> list[int]:
     """Return the smallest distinct numbers from 3 on, none of them its letter's in either other tuple."""
     chosen: list[int] = []

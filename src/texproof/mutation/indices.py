@@ -22,7 +22,7 @@ def edited_subscripts(site: Site, names: Names) -> Iterator[tuple[str, t.Node]]:
     base = t.unstyled(node.base)
     if node.sub is None or is_nabla(node) or not isinstance(base, t.Letter | t.Numeral | t.Accented | t.Group):
         return
-    parts, commas = _parts(node.sub)
+    parts, commas = parts_of(node.sub)
     if parts is None:
         return
     for n in range(len(parts) - 1):
@@ -37,7 +37,7 @@ def edited_subscripts(site: Site, names: Names) -> Iterator[tuple[str, t.Node]]:
             yield "index-drop", _with(node, [*parts[:n], *parts[n + 1 :]], commas)
 
 
-def _parts(sub: t.Node) -> tuple[list[t.Node] | None, bool]:
+def parts_of(sub: t.Node) -> tuple[list[t.Node] | None, bool]:
     """Return a subscript's indices, and whether commas stand between them; None where it is something else."""
     if isinstance(sub, t.Statements):
         return (list(sub.statements), True) if set(sub.separators) == {","} else (None, True)
@@ -55,14 +55,14 @@ def _parts(sub: t.Node) -> tuple[list[t.Node] | None, bool]:
 
 
 def _with(node: t.Scripted, parts: Sequence[t.Node], commas: bool) -> t.Node:
-    return replace(node, sub=_joined(parts, commas))
+    return replace(node, sub=joined(parts, commas))
 
 
-def _joined(parts: Sequence[t.Node], commas: bool) -> t.Node:
+def joined(parts: Sequence[t.Node], commas: bool) -> t.Node:
     """Return a subscript of these indices, digits next to each other as one number where no commas part them."""
     if len(parts) == 1:
         return parts[0]
-    if commas:
+    if commas or any(isinstance(part, t.Colon) for part in parts):
         return t.Statements(tuple(parts), (",",) * (len(parts) - 1))
     if all(isinstance(part, t.Numeral) for part in parts):
         return t.Numeral("".join(part.text for part in parts if isinstance(part, t.Numeral)))
@@ -102,7 +102,7 @@ def _bounds(node: t.Scripted, names: Names) -> Iterator[tuple[str, t.Node]]:
             yield from (
                 ("sum-bound", replace(node, sup=other)) for letter, other in names.sizes.items() if letter != spelled
             )
-    parts, commas = (None, False) if sub is None or isinstance(sub, t.Chain) else _parts(sub)
+    parts, commas = (None, False) if sub is None or isinstance(sub, t.Chain) else parts_of(sub)
     if parts is not None and len(parts) > 1:
         for n in range(len(parts)):
             yield "index-drop", _with(node, [*parts[:n], *parts[n + 1 :]], commas)

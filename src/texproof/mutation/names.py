@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
-from ..elaborate.vocabulary import Vocabulary, index_letters
+from ..elaborate.vocabulary import Vocabulary, index_letters, key
 from ..model.size import Shape
 from ..parse import tree as t
 from ..parse.reader import read
@@ -25,37 +25,55 @@ class Names:
     """The names in force around a formula, each by its key.
 
     `symbols`: of the model and of the page's definitions. `entries`: small letters that name a matrix's entries.
-    `sizes`: size letters. `indices`: the letters that run in this formula.
+    `sizes`: size letters. `indices`: the letters that run in this formula. `pieces`: what stands in it as a
+    factor, then the symbols, then the transposes of these.
     """
 
     symbols: Mapping[str, Named]
     entries: Mapping[str, Named]
     sizes: Mapping[str, t.Node]
     indices: tuple[str, ...]
+    tree: t.Node
+
+    @cached_property
+    def pieces(self) -> tuple[t.Node, ...]:
+        written = [node for node in t.walk(self.tree) if self._is_piece(node)]
+        named = [name.node for name in self.symbols.values() if name.shape is not None]
+        turned = [t.Scripted(n.node, sup=t.Letter(r"\top")) for n in self.symbols.values() if n.shape]
+        return tuple(dict.fromkeys([*written, *named, *turned, t.Numeral("2")]))
+
+    def _is_piece(self, node: t.Node) -> bool:
+        """Whether a node is an entry, a derivative, or a symbol with what stands above it."""
+        if isinstance(node, t.Fraction):
+            return isinstance(node.numerator, t.Product) and isinstance(node.numerator.factors[0], t.Partial)
+        if isinstance(node, t.Scripted):
+            bare = key(replace(node, sup=None) if node.sub is not None else node.base)
+            return bare in self.symbols or key(node.base) in {**self.symbols, **self.entries}
+        return isinstance(node, t.Letter) and key(node) in self.symbols
 
 
 def names_of(tree: t.Node, vocabulary: Vocabulary) -> Names:
     """Return the names that an edit of a formula may use under its vocabulary."""
     symbols: dict[str, Named] = {}
-    for key, name in vocabulary.names.items():
+    for spelled, name in vocabulary.names.items():
         shape = None if name in vocabulary.functions else vocabulary.shapes.get(name)
-        _add(symbols, key, vocabulary.tex[name], shape)
-    for key, definition in vocabulary.definitions.items():
+        _add(symbols, spelled, vocabulary.tex[name], shape)
+    for spelled, definition in vocabulary.definitions.items():
         if not definition.arguments:
-            _add(symbols, key, definition.name, definition.term.shape)
+            _add(symbols, spelled, definition.name, definition.term.shape)
     entries: dict[str, Named] = {}
-    for key, name in vocabulary.entries.items():
-        _add(entries, key, key, vocabulary.shapes[name])
+    for spelled, name in vocabulary.entries.items():
+        _add(entries, spelled, spelled, vocabulary.shapes[name])
     sizes = {key: node for key in vocabulary.letters if (node := _read(key)) is not None}
     taken = {*symbols, *entries, *sizes}
     letters = dict.fromkeys(letter for letter in index_letters(tree) if letter not in taken)
-    return Names(symbols, entries, sizes, tuple(letters))
+    return Names(symbols, entries, sizes, tuple(letters), tree)
 
 
-def _add(found: dict[str, Named], key: str, tex: str, shape: Shape | None) -> None:
+def _add(found: dict[str, Named], spelled: str, tex: str, shape: Shape | None) -> None:
     node = _read(tex)
     if node is not None:
-        found[key] = Named(node, shape)
+        found[spelled] = Named(node, shape)
 
 
 @lru_cache(maxsize=1024)

@@ -88,7 +88,7 @@ def factors(site: Site, _names: Names) -> Edits:
     node = site.node
     if not isinstance(node, t.Product) or starts_with_partial(node) or site.in_script:
         return
-    free = [_stands_free(node, n) for n in range(len(node.factors))]
+    free = [stands_free(node, n) for n in range(len(node.factors))]
     for n in range(len(node.factors) - 1):
         first, second = node.factors[n : n + 2]
         if not (free[n] and free[n + 1]):
@@ -208,7 +208,7 @@ def takes_argument(node: t.Node) -> bool:
     return isinstance(base, t.Named | t.Partial) or is_sum(node) or is_nabla(node) or is_operator(node)
 
 
-def _stands_free(node: t.Product, n: int) -> bool:
+def stands_free(node: t.Product, n: int) -> bool:
     """Whether a factor can be moved or dropped without taking an argument from what stands before it."""
     before = node.factors[n - 1] if n else None
     return not takes_argument(node.factors[n]) and (before is None or is_sum(before) or not takes_argument(before))

@@ -1,0 +1,96 @@
+"""What stands one edit beside a formula: all its mutants, what becomes of each, and which of them mend it.
+
+Runs in the processes that judge, as the stages do.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from ..check.decide import decide, for_twins, holds_in_a_sample, refuted_beyond
+from ..diagnostic import Span
+from ..elaborate.claim import Claim, Obligation
+from ..elaborate.elaborate import elaborate
+from ..elaborate.problem import verdict_of
+from ..mutation.mutant import Mutant
+from ..mutation.mutants import mutants
+from ..mutation.repair import repairs
+from ..parse.reader import read
+from .context import model_of, vocabulary_of
+from .work import Work
+
+SEED = 0  # of the points at which neighbours are looked at; what decides a formula has seeds of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What becomes of a mutant: its verdict, and the code, the reason or nothing.
+
+    `true`: it was accepted, and it is accepted too at larger sizes, at which it had not been decided.
+    """
+
+    verdict: str
+    why: str = ""
+    true: bool = False
+
+
+def spoiled(work: Work) -> list[Mutant]:
+    """Return all that one edit makes of the formula `texts[0]`."""
+    text = work.texts[0]
+    tree = read(text).tree
+    return [] if tree is None else list(mutants(tree, vocabulary_of(work), text))
+
+
+def fate(work: Work) -> Fate:
+    """Return what becomes of the mutant `texts[0]` of the formula `texts[1]`, which was proved.
+
+    Only what the edit changed is decided.
+    """
+    text, original = work.texts
+    claim = _claim(text, work)
+    if isinstance(claim, Fate):
+        return claim
+    before = _claim(original, work)
+    proved = () if isinstance(before, Fate) else before.obligations
+    new = [o for o in claim.obligations if not any(o.says_the_same(old) for old in proved)]
+    model, routes = model_of(work), for_twins()
+    for obligation in new:
+        decision = decide(obligation, model, work.sizes, SEED, time.perf_counter, routes)
+        if decision.verdict != "proved":
+            return Fate(decision.verdict, decision.detail)
+    if len(claim.obligations) < len(proved):
+        return Fate("proved", "it states less than before")
+    wrong = next(filter(None, (refuted_beyond(o, model, work.sizes, SEED) for o in new)), "")
+    return Fate("proved", wrong, true=not wrong)
+
+
+def _claim(text: str, work: Work) -> Claim | Fate:
+    reading = read(text)
+    if reading.tree is None:
+        return Fate("malformed", reading.diagnostics[0].code)
+    claim = elaborate(reading.tree, vocabulary_of(work), text, reading.label)
+    if claim.diagnostics:
+        return Fate(verdict_of(claim.diagnostics[0].code), claim.diagnostics[0].code)
+    return claim if claim.role == "claim" else Fate(claim.role, "it states nothing")
+
+
+def mended(work: Work) -> list[Mutant]:
+    """Return the edits after which the formula `texts[0]`, which was refused, proves; the likeliest first.
+
+    `marks` are the places that its messages point at.
+    """
+    text = work.texts[0]
+    tree = read(text).tree
+    if tree is None:
+        return []
+    model = model_of(work)
+
+    def samples(obligation: Obligation) -> bool:
+        return holds_in_a_sample(obligation, model, work.sizes)
+
+    def proves(obligation: Obligation) -> bool:
+        return decide(obligation, model, work.sizes, SEED, time.perf_counter, for_twins()).verdict == "proved"
+
+    marks = [Span(*mark) for mark in work.marks]
+    return list(repairs(tree, vocabulary_of(work), text, marks, samples, proves))
