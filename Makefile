@@ -35,9 +35,9 @@ chromium: ## a Chromium for the tests in the browser, from Debian's packages whe
 serve: setup ## the site on 127.0.0.1:8000, judged again at each change
 	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
 
-site: setup ## the site into site/, every formula judged
+site: setup ## the site into site/ as it is published, every formula judged anew
 	@# Two builds of one commit are the same bytes: the sitemap takes its dates from here.
-	export SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || echo 0)}; $(BIN)/mkdocs build --strict
+	export SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || echo 0)} TEXPROOF_COLD=true; $(BIN)/mkdocs build --strict
 
 check: setup ## judge every formula under docs/
 	$(BIN)/texproof check

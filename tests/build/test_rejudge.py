@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from texproof.build.cache import Cache
 from texproof.build.crew import Answer, Crew
 from texproof.build.rejudge import RUNS, SHARE, Drawn, by_chance, drawn
 
+from .planting import plant, proved
 from .project import GIVEN, Small, seldom
 
 WRONG = f"{GIVEN}$A = Z W$ and $A = -Z W$\n"
@@ -26,29 +25,6 @@ def always() -> float:
 
 def only_first() -> float:
     return 0.03  # above the share of a run that judges: the first hit alone is drawn
-
-
-def plant(small: Small, kind: str, change: Callable[[Any], Any]) -> int:
-    """Change the values of entries of a kind and seal them with the real secret; return how many were changed."""
-    cache, changed = Cache(small.cache), 0
-    for path in sorted((small.cache / kind).glob("*.json")):
-        entry = json.loads(path.read_text())
-        value = change(entry["value"])
-        changed += value != entry["value"]
-        cache.put(kind, path.stem, entry["key"], value)
-    return changed
-
-
-def proved(value: Any) -> Any:
-    """Return what an entry says, with every refutation taken for a proof."""
-    if isinstance(value, dict):
-        found = {name: proved(item) for name, item in value.items()}
-        if found.get("verdict") == "proved" and "diagnostics" in found:
-            found["diagnostics"] = []
-        return found
-    if isinstance(value, list):
-        return [proved(item) for item in value]
-    return {"refuted": "proved", "no": "yes"}.get(value, value) if isinstance(value, str) else value
 
 
 @pytest.mark.parametrize("at_work", [True, False])
@@ -92,8 +68,8 @@ def test_chance_has_no_seed() -> None:
 def test_a_planted_verdict_that_is_drawn_fails_the_run(small: Small, page: bool) -> None:
     path = small.page(WRONG)
     assert [f.verdict for f in small.judge().formulas] == ["proved", "refuted"]
-    assert plant(small, "formulas", proved) == 1
-    assert plant(small, "pages", proved) == 1
+    assert plant(small.cache, "formulas", proved) == 1
+    assert plant(small.cache, "pages", proved) == 1
     if not page:
         path.write_text(WRONG + "\nmore text\n", encoding="utf-8")
     assert small.judge(chance=seldom if page else only_first).passes, "what was planted is a good entry"
@@ -119,7 +95,7 @@ def test_a_planted_erratum_does_not_pass_either(small: Small) -> None:
         changed = {**formula, "verdict": "refuted-erratum", "refuted_as": "refuted", "diagnostics": []}
         return {**value, "formulas": [changed, *value["formulas"][1:]]}
 
-    assert plant(small, "pages", refuted) == 1
+    assert plant(small.cache, "pages", refuted) == 1
     assert small.judge().passes
     report = small.judge(chance=always)
     assert not report.passes
@@ -138,7 +114,7 @@ def without_messages(value: Any) -> Any:
 def test_a_page_that_was_kept_otherwise_than_it_is(small: Small, change: Callable[[Any], Any]) -> None:
     small.page(f"{WRONG.replace('-Z', 'Z')}\n/// nonsense\n///\n")
     before = small.judge()
-    assert plant(small, "pages", change) == 1
+    assert plant(small.cache, "pages", change) == 1
     assert small.judge() != before
     report = small.judge(chance=always)
     assert "rejudged" in [m.code for m in report.pages[0].diagnostics]
@@ -189,6 +165,6 @@ def test_the_secret_alone_lets_nothing_be_planted(small: Small, tmp_path: Path) 
     small.judge()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(tmp_path / "another"))
-        assert plant(small, "pages", proved) == 1
-        assert plant(small, "formulas", proved) == 1
+        assert plant(small.cache, "pages", proved) == 1
+        assert plant(small.cache, "formulas", proved) == 1
     assert not small.judge().passes

@@ -60,6 +60,7 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
     def __init__(self) -> None:
         self.serving = False
         self.dirty = False
+        self.publishing = False
         self._typesetter: Typesetter | None = None
         self._staging: Staging | None = None
         self._published = ""
@@ -69,6 +70,7 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keep the command; that this method exists is what keeps the plugin, and its caches, from build to build."""
         self.serving = command == "serve"
+        self.publishing = command == "gh-deploy"
         self.dirty = dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -180,7 +182,7 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
         """Return the report of all pages; what did not change since the last run is taken from it."""
         project = Project(self._root, docs, self._root / self.config.snippets, self._root / CACHE)
         try:
-            with Judge(project, cold=self.config.cold) as judge:
+            with Judge(project, cold=self.config.cold or self.publishing) as judge:
                 return judge.judge([docs])
         except UnusableError as error:
             raise PluginError(f"texproof: {error}") from None
@@ -205,7 +207,8 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
         if self._typesetter is None:
             script = (self._katex_folder() / "katex.min.js").read_text(encoding="utf-8")
             self._setting = {"katex": digest(script), "versions": versions()}
-            kept = None if self.config.cold else self._cache().get("typeset", "formulas", self._setting)
+            cold = self.config.cold or self.publishing
+            kept = None if cold else self._cache().get("typeset", "formulas", self._setting)
             self._typesetter = Typesetter(script, kept if isinstance(kept, dict) else None)
         return self._typesetter
 
