@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
 
+from texproof.report.report import Report
+from texproof.surfaces.decorated import Decoration
+from texproof.surfaces.evidence import Evidence, to_typeset
 from texproof.surfaces.fonts import style_and_fonts
+from texproof.surfaces.ledger import ledger
+from texproof.surfaces.places import Places
+from texproof.surfaces.rendered import inventory
 from texproof.surfaces.typeset import TypesetError, Typesetter, references, with_references
 
-from .pages import ROOT, typesetter
+from .pages import ROOT, obligation, page_of, rendered, typesetter
 
 
 def annotation(html: str) -> str:
@@ -70,17 +77,69 @@ def test_sizes_are_finite() -> None:
     assert "1000em" not in typesetter().html(r"\rule{1000em}{1em}").partition("katex-html")[2]
 
 
+class Counting(Typesetter):
+    """A typesetter that counts the formulas for which it was asked and had to make a start itself."""
+
+    def __init__(self) -> None:
+        super().__init__((ROOT / "node_modules/katex/dist/katex.min.js").read_text(encoding="utf-8"))
+        self.runs: list[str] = []
+
+    def _typeset(self, tex: str, display: bool) -> str:
+        self.runs.append(tex)
+        return super()._typeset(tex, display)
+
+
 def test_a_formula_is_typeset_once() -> None:
-    class Counting(Typesetter):
-        runs = 0
-
-        def _typeset(self, tex: str, display: bool) -> str:
-            Counting.runs += 1
-            return super()._typeset(tex, display)
-
-    counting = Counting((ROOT / "node_modules/katex/dist/katex.min.js").read_text(encoding="utf-8"))
+    counting = Counting()
     assert counting.html("x") == counting.html("x") != counting.html("x", display=True)
-    assert Counting.runs == 2
+    assert counting.runs == ["x", "x"]
+
+
+def test_what_was_typeset_ahead_is_what_would_be_typeset_when_asked_for() -> None:
+    counting = Counting()
+    thread = counting.ahead([("a + b", True), ("a + b", False)])
+    assert thread is not None
+    thread.join()
+    assert counting.html("a + b", True) == typesetter().html("a + b", True)
+    assert counting.html("a + b") == typesetter().html("a + b")
+    assert counting.runs == []
+    assert counting.anew == 2  # they are kept for the next build
+    assert len(counting.done(2)) == 2
+
+
+def test_what_cannot_be_typeset_is_an_error_when_it_is_asked_for_and_not_before() -> None:
+    counting = Counting()
+    # Nested so deep that the engine's stack must end before that of its thread.
+    deep = r"\sqrt{" * 1000 + "}" * 1000
+    thread = counting.ahead([("c", False), (deep, True), (r"\unknown", False)])
+    assert thread is not None
+    thread.join()
+    for tex in (deep, r"\unknown"):
+        with pytest.raises(TypesetError):
+            counting.html(tex, tex is deep)
+    assert counting.html("c")
+    assert counting.runs == [deep, r"\unknown"]
+
+
+def test_what_is_known_is_not_typeset_ahead_again() -> None:
+    counting = Counting()
+    counting.html("x")
+    assert counting.ahead([("x", False)]) is None
+
+
+def test_all_that_a_page_asks_to_be_typeset_is_foretold() -> None:
+    text = "/// given | matmul\n///\n\n$Z$ and $$ A = Z W \\label{one} $$\n"
+    page = page_of(text, lambda f: replace(f, obligations=(obligation("A = B"), obligation("B = C"))) if f.id else f)
+    report = Report((page,))
+    counting = Counting()
+    evidence = Evidence(counting)
+    foretold = list(to_typeset(report, ledger=True))
+    html = rendered(text)
+    places = Places(report, {page.path: "page/"}, {page.path: "Page"})
+    Decoration(page, places, evidence).html(html, inventory(html))
+    ledger(places, evidence, page.path)
+    assert counting.runs
+    assert set(counting.done(99)) == {("display " if display else "inline ") + tex for tex, display in foretold}
 
 
 def test_references_become_the_texts_of_their_labels() -> None:

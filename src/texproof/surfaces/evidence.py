@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
 from ..check.verdict import Answer, Counterexample, RouteResult
-from ..report.report import FormulaReport, GivenReport, Message, ObligationReport
-from .typeset import TypesetError, Typesetter
+from ..report.report import FormulaReport, GivenReport, Message, ObligationReport, Report
+from .typeset import TypesetError, Typesetter, references
 from .words import (
     TOMBSTONE,
     listed_sizes,
@@ -74,7 +75,7 @@ class Evidence:
             said = refusal(obligation.verdict, (obligation,))
         kind = KINDS.get(obligation.kind, obligation.kind)
         stated = ""
-        if not alone or "".join(obligation.tex.split()) != "".join(shown.split()):
+        if not alone or _differs(obligation, shown):
             typeset = self.typeset(obligation.tex)
             stated = f'<div class="texproof-stated" tabindex="0" role="group" aria-label="Obligation">{typeset}</div>'
         head = (
@@ -120,6 +121,29 @@ class Evidence:
             rest += f"<li>help: {sentence(message.help)}</li>"
         found = f"<p><b>{escape(message.code)}</b>: {sentence(message.message)}, line {message.line}</p>"
         return found + (f"<ul>{rest}</ul>" if rest else "")
+
+
+def _differs(obligation: ObligationReport, shown: str) -> bool:
+    """Whether an obligation's TeX is something else than the formula that it stands in."""
+    return "".join(obligation.tex.split()) != "".join(shown.split())
+
+
+def to_typeset(report: Report, ledger: bool) -> Iterator[tuple[str, bool]]:
+    """Yield what the pages of a report will ask to be typeset, in order: TeX, and whether it is displayed.
+
+    `ledger`: whether formulas stand in a ledger too. What refers to other formulas is left out: its text
+    is known when all pages have their addresses.
+    """
+    for page in report.pages:
+        yield from ((symbol.tex, False) for given in page.givens for symbol in given.symbols)
+        for formula in page.formulas:
+            if references(formula.shown):
+                continue
+            yield formula.shown, formula.display
+            if ledger and formula.display:
+                yield formula.shown, False
+            alone = len(formula.obligations) == 1
+            yield from ((o.tex, False) for o in formula.obligations if not alone or _differs(o, formula.shown))
 
 
 def route_in_words(name: str, result: RouteResult) -> str:

@@ -29,7 +29,7 @@ from ..build.project import CACHE, Project, UnusableError
 from ..report.report import Message, PageReport, Report
 from .comparison import CODE, differences
 from .decorated import Decoration, framed
-from .evidence import Evidence
+from .evidence import Evidence, to_typeset
 from .fonts import FOLDER, STYLE, style_and_fonts
 from .notebook import heading_text, in_page_form
 from .places import Places, formula_id
@@ -100,6 +100,8 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
                 self._refuse(self._report)
             if self.dirty and not self.serving:
                 self._forget_stale(files)
+            ledger = any(LEDGER in page.text for page in self._report.pages)
+            self._typeset().ahead(tuple(to_typeset(self._report, ledger)))
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from html import unescape
 from typing import Any
 
@@ -48,13 +50,14 @@ class TypesetError(ValueError):
 
 
 class Typesetter:
-    """KaTeX, in a JavaScript engine of its own, with what it typeset before kept by its text."""
+    """KaTeX, with what it typeset before kept by its text."""
 
     def __init__(self, script: str, done: Mapping[str, str] | None = None) -> None:
         self._script = script
-        self._function: Any = None
+        self._engine = _Engine(script)
         self._used: dict[str, str] = {}
         self._done = dict(done or {})
+        self._ahead: dict[str, str] = {}
         self.anew = 0
 
     def html(self, tex: str, display: bool = False) -> str:
@@ -62,19 +65,61 @@ class Typesetter:
 
         Raises: TypesetError when KaTeX refuses it, or when the MathML does not carry the same TeX.
         """
-        key = ("display " if display else "inline ") + tex
+        key = _key(tex, display)
         if key not in self._done:
-            self._done[key] = self._typeset(tex, display)
+            self._done[key] = self._ahead.pop(key, "") or self._typeset(tex, display)
             self.anew += 1
         self._used[key] = self._done[key]
         return self._done[key]
+
+    def ahead(self, formulas: Sequence[tuple[str, bool]]) -> threading.Thread | None:
+        """Begin to typeset what is going to be asked for; return the thread that does, None where all is known.
+
+        A formula is its TeX and whether it is displayed. KaTeX runs outside of Python's lock, so another
+        processor has it while this one waits for a notebook or fills in templates.
+        """
+        unknown = [(tex, display) for tex, display in formulas if _key(tex, display) not in self._done]
+        if not unknown:
+            return None
+        # KaTeX must find its stack's end before the thread's is there.
+        before = threading.stack_size(4 * STACK)
+        thread = threading.Thread(target=self._go_ahead, args=(unknown,))
+        thread.start()
+        threading.stack_size(before)
+        return thread
 
     def done(self, most: int) -> Mapping[str, str]:
         """Return what the next typesetter can be given: all that is known, or what was used where that is too much."""
         return self._done if len(self._done) <= most else self._used
 
+    def _typeset(self, tex: str, display: bool) -> str:
+        return self._engine.typeset(tex, display)
+
+    def _go_ahead(self, formulas: Sequence[tuple[str, bool]]) -> None:
+        engine = _Engine(self._script)  # an engine belongs to one thread
+        # From the last on: pages ask from the first on, and both meet halfway.
+        for tex, display in reversed(formulas):
+            if not threading.main_thread().is_alive():
+                return  # a build that ended early waits for nobody
+            key = _key(tex, display)
+            if key not in self._done and key not in self._ahead:
+                with suppress(TypesetError):  # said where the formula stands, when it is asked for
+                    self._ahead[key] = engine.typeset(tex, display)
+
+
+def _key(tex: str, display: bool) -> str:
+    return ("display " if display else "inline ") + tex
+
+
+class _Engine:
+    """A JavaScript engine with KaTeX in it, started when the first formula needs it."""
+
+    def __init__(self, script: str) -> None:
+        self._script = script
+        self._function: Any = None
+
     def _start(self) -> Any:
-        """Return the function that typesets; the engine is started when the first formula needs it."""
+        """Return the function that typesets."""
         context = quickjs.Context()
         context.set_memory_limit(MEMORY)
         context.set_max_stack_size(STACK)
@@ -83,7 +128,8 @@ class Typesetter:
         context.eval(BRIDGE + ";0")
         return context.get("texproof")
 
-    def _typeset(self, tex: str, display: bool) -> str:
+    def typeset(self, tex: str, display: bool) -> str:
+        """Return the formula's HTML; raises TypesetError as Typesetter.html does."""
         # Rows that hold fractions would touch. This moves them apart and changes nothing else.
         job = {"tex": tex, "display": display, "color": ERROR_COLOR, "stretch": _has_fraction_in_rows(tex)}
         self._function = self._function or self._start()
