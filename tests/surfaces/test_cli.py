@@ -9,11 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner, Result
 
-from texproof.surfaces.cli import main
+from texproof.surfaces.cli import FORMATS, main
 
 SNIPPET = """from texproof import Matrix, dims, model, unknown
 
@@ -210,10 +211,26 @@ def test_github_commands(project: Path) -> None:
     assert last.endswith("1 error")
 
 
+def test_the_forms_for_programs_tell_the_same_errors(project: Path) -> None:
+    write("docs/matmul.md", WRONG + "\n$\\foo$ and $x\n")
+    log = json.loads(check("--format", "sarif").stdout)
+    results = log["runs"][0]["results"]
+    places = [result["locations"][0]["physicalLocation"]["region"] for result in results]
+    from_sarif = [(r["ruleId"], p["startLine"], p["startColumn"]) for r, p in zip(results, places, strict=True)]
+    lines = check("--format", "line").stdout.splitlines()[:-1]
+    said = [re.fullmatch(r"docs/matmul\.md:(\d+):(\d+): error\[([a-z-]+)\]: .+", line) for line in lines]
+    assert from_sarif == [(m[3], int(m[1]), int(m[2])) for m in said if m]
+    assert [code for code, _, _ in from_sarif] == ["refuted", "unknown-macro", "unclosed-formula"]
+    suites = ET.fromstring(check("--format", "junit").stdout)
+    failures = [failure.get("type") for failure in suites.iter("failure")]
+    assert sorted(map(str, failures)) == sorted(code for code, _, _ in from_sarif)
+    assert suites.get("tests") == "4"
+
+
 HOSTILE = "bad \x1b[31m $\x1b]0;x\x07 \u202e x$ and $\u200b$\n::error file=x::y\n$z\n"
 
 
-@pytest.mark.parametrize("form", ["text", "json", "github"])
+@pytest.mark.parametrize("form", ["text", *FORMATS])
 def test_nothing_of_a_page_acts_on_a_terminal(project: Path, form: str) -> None:
     write("docs/matmul.md", GOOD + HOSTILE)
     (project / "snippets" / "bad.py").write_text("raise ValueError('\\x1b[2J\\n::error::z')\n", encoding="utf-8")
@@ -230,7 +247,7 @@ def test_a_terminal_that_knows_only_ascii(project: Path) -> None:
     write("docs/matmul.md", WRONG.replace("Let", "数 é"))
     environment = os.environ | {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONHASHSEED": "7"}
     done = subprocess.run(
-        [sys.executable, "-c", "from texproof.surfaces.cli import main; main()", "check"],
+        [sys.executable, "-c", "from texproof.surfaces.cli import FORMATS, main; main()", "check"],
         capture_output=True,
         env=environment,
         check=False,

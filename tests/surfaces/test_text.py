@@ -29,8 +29,27 @@ def test_an_excerpt() -> None:
         "  = given: a (line 1)\n"
         "  = help: write 3\n"
         "\n"
+        "What it means and how to mend it: texproof explain refuted\n"
+        "\n"
         "0 formulas on 1 page; 1 error\n"
     )
+
+
+def test_where_several_codes_are_explained_is_said_once() -> None:
+    other = Message("syntax", "broken", 1, 1, 1, 2)
+    found = report("one\ntwo\n", message(1, 1, 2), message(2, 1, 2), other)
+    said = text.plain(found, excerpts=True)
+    assert said.count("texproof explain") == 1
+    assert "What they mean and how to mend them: texproof explain CODE for refuted, syntax\n\n0 formulas" in said
+    assert "texproof explain" not in text.plain(found)
+    assert "texproof explain" not in text.plain(report("one\n"), excerpts=True)
+
+
+def test_one_line_each_says_every_message_and_no_notes() -> None:
+    found = report("a\n" * 50, *(message(line, 1, 2, notes=("a note",)) for line in range(1, 51)))
+    lines = list(text.one_line_each(found))
+    assert lines[:50] == [f"docs/page.md:{line}:1: error[refuted]: not equal" for line in range(1, 51)]
+    assert lines[50:] == [text.summary(found)]
 
 
 def test_a_line_for_a_log() -> None:
