@@ -11,11 +11,13 @@ from functools import cached_property
 from pathlib import Path
 
 from ..diagnostic import Diagnostic, Span
+from ..source.budget import LONGEST_NOTEBOOK, LONGEST_PAGE
 from ..source.document import Document
 
 MARKERS = ("mkdocs.yml", "pyproject.toml")
 SUFFIXES = (".md", ".ipynb")
-LARGEST_PAGE = 64 * 1024 * 1024  # bytes; larger ones are not even opened
+# Bytes: of four to a character, as many as may be read. Larger pages are not even opened.
+LARGEST_PAGE = {".md": 4 * LONGEST_PAGE, ".ipynb": 4 * LONGEST_NOTEBOOK}
 LARGEST_SNIPPET = 1024 * 1024
 CACHE = ".texproof_cache"
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?")
@@ -116,9 +118,11 @@ class Project:
         try:
             if not stat.S_ISREG(path.stat().st_mode):
                 return _unread(name, "this is no file")
-            if path.stat().st_size > LARGEST_PAGE:
-                found = f"a page of {path.stat().st_size:,} bytes; at most {LARGEST_PAGE:,} are read"
-                return Reading(Document(name, ""), (Diagnostic("too-large", found, Span(0, 0)),), False)
+            largest, size = LARGEST_PAGE.get(path.suffix, max(LARGEST_PAGE.values())), path.stat().st_size
+            if size > largest:
+                found = f"a page of {size:,} bytes; at most {largest:,} are read"
+                beyond = Diagnostic("too-large", found, Span(0, 0), help="split the page")
+                return Reading(Document(name, ""), (beyond,), False)
             content = path.read_bytes()
         except OSError as error:
             return _unread(name, f"the file cannot be read: {error.strerror}")

@@ -13,7 +13,9 @@ from ..source.document import Formula, Given, Page
 from .project import Reading, Snippet
 from .work import Work
 
-MOST_FORMULAS = 1000  # of one page that are judged
+MOST_FORMULAS = 1000  # different ones of one page
+# Of a page with more, which has to be split anyway: so many that it fails within seconds.
+FIRST_FORMULAS = 200
 
 
 @dataclass(slots=True)
@@ -39,6 +41,8 @@ def prepare(sheet: Sheet, line: int | None) -> None:
     """Write down the work for each formula, or what is wrong with its given."""
     definitions: list[str] = []
     asked: set[str] = set()
+    different = len({formula.tex.text for formula in sheet.formulas})
+    most = MOST_FORMULAS if different <= MOST_FORMULAS else FIRST_FORMULAS
     current: int | None = None
     for number, formula in enumerate(sheet.formulas):
         if formula.given != current:
@@ -48,8 +52,8 @@ def prepare(sheet: Sheet, line: int | None) -> None:
             pass
         elif formula.unchecked:
             sheet.judged[number] = Judged("mention", "unchecked", label(text))
-        elif len(sheet.works) >= MOST_FORMULAS and text not in asked:
-            sheet.judged[number] = _beyond(formula)
+        elif len(asked) >= most and text not in asked:
+            sheet.judged[number] = _beyond(formula, different)
         elif current is not None and sheet.described[current].error:
             sheet.judged[number] = _without_model(formula, sheet, current)
         else:
@@ -98,8 +102,11 @@ def _on_line(sheet: Sheet, formula: Formula, line: int) -> bool:
     return document.place(formula.span.start).line <= line <= document.place(formula.span.end).line
 
 
-def _beyond(formula: Formula) -> Judged:
-    found = f"not judged: a page's first {MOST_FORMULAS:,} formulas are"
+def _beyond(formula: Formula, different: int) -> Judged:
+    found = (
+        f"not judged: the page has {different:,} different formulas; "
+        f"of more than {MOST_FORMULAS:,} only the first {FIRST_FORMULAS:,} are"
+    )
     whole = written(formula.tex.text)
     diagnostic = Diagnostic("too-large", found, whole, help="split the page")
     return Judged("claim", "undecided", label(formula.tex.text), diagnostics=(diagnostic,))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..diagnostic import Diagnostic, Span
 from .blocks import Block, header_spans, read_block
+from .budget import LONGEST_PAGE, within
 from .document import Document, Formula, Page
 from .extensions import EVERY
 from .inline import Inline, inline
@@ -14,15 +15,12 @@ from .marks import MARK, Marked, mark
 from .options import read_yaml
 from .structure import Piece, Structure, structure
 
-LONGEST_PAGE = 2_000_000  # characters; Python-Markdown would take minutes for more
 _FRONT_MATTER = re.compile(
     r"-{3}[ \t]*(?:\r\n|\r|\n)(.*?(?:\r\n|\r|\n))(?:-{3}|\.{3})[ \t]*(?:\r\n|\r|\n|$)", re.DOTALL
 )
 _UNCHECKED = re.compile(
     r"""(?P<apart>[ ]*(?:\r?\n[ ]*)?)\{:?[ ]*\.unchecked(?:[ ]+reason=(?:"([^"\n]*)"|'([^'\n]*)'))?[ ]*\}"""
 )
-_DEEPEST = 160
-_DEEP = re.compile(rf"(?m)^(?=[ \t>]{{{_DEEPEST}}})[ \t>]*(?:[-*+]|\d+\.)(?=[ \t])[^\r\n]*")
 _BLOCK_LINE = re.compile(r"(?m)^[ ]{0,3}(/{3,})[ ]*(\w[\w-]*)?[ ]*(\|.*)?$")
 
 
@@ -38,8 +36,8 @@ def scan(document: Document, extensions: tuple[str, ...] = EVERY) -> Page:
         found = f"a page of {len(text):,} characters; at most {LONGEST_PAGE:,} are read"
         return Page(document, (), (), (Diagnostic("too-large", found, Span(0, 0), help="split the page"),))
     start, diagnostics = _front_matter(text, start)
-    text, deep = _without_depths(text, start)
-    diagnostics += deep
+    text, beyond = within(text, start)
+    diagnostics += beyond
     if not text[start:].strip():
         return Page(document, (), (), tuple(diagnostics))
     marked = mark(text, start, document.text)
@@ -52,20 +50,6 @@ def scan(document: Document, extensions: tuple[str, ...] = EVERY) -> Page:
         message = f"Python-Markdown cannot read this page: {type(error).__name__}: {error}"
         return Page(document, (), (), (*diagnostics, Diagnostic("unreadable-document", message, Span(start, start))))
     return _Scan(document, marked, parsed, diagnostics).page()
-
-
-def _without_depths(text: str, start: int) -> tuple[str, list[Diagnostic]]:
-    """Return the text with list items nested too deeply blanked; Python-Markdown's time grows too fast with them."""
-    found = [match.span() for match in _DEEP.finditer(text, start)]
-    if not found:
-        return text, []
-    pieces: list[str] = []
-    done = 0
-    for first, last in found:
-        pieces += [text[done:first], " " * (last - first)]
-        done = last
-    message = f"a list item more than {_DEEPEST} columns in"
-    return "".join([*pieces, text[done:]]), [Diagnostic("too-large", message, Span(found[0][0], found[0][1]))]
 
 
 def _front_matter(text: str, start: int) -> tuple[int, list[Diagnostic]]:

@@ -12,8 +12,8 @@ from typing import Any
 
 from ..diagnostic import Diagnostic, Span
 from .blocks import Block, Header, read_block
+from .budget import LONGEST_NOTEBOOK
 from .document import Document, Formula, Page, Tex
-from .markdown import LONGEST_PAGE
 
 # What nbconvert takes for mathematics in a text cell; a code span or fence that starts before wins.
 _TOKEN = re.compile(
@@ -87,8 +87,8 @@ def scan_notebook(document: Document) -> Page:
     Delimiters are those that nbconvert typesets. Never raises for what a notebook holds: a file that
     is no JSON, or no notebook, is one diagnostic.
     """
-    if len(document.text) > 10 * LONGEST_PAGE:
-        found = f"a notebook of {len(document.text):,} characters; at most {10 * LONGEST_PAGE:,} are read"
+    if len(document.text) > LONGEST_NOTEBOOK:
+        found = f"a notebook of {len(document.text):,} characters; at most {LONGEST_NOTEBOOK:,} are read"
         return _unread(document, Diagnostic("too-large", found, Span(0, 0), help="clear its outputs"))
     start = 1 if document.text.startswith("\ufeff") else 0
     try:
