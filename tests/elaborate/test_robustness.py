@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 
 from texproof.elaborate.elaborate import elaborate
 from texproof.elaborate.problem import verdict_of
 from texproof.parse.reader import read
 
 from ..parse.generated import FORMULAS
+from ..properties.steady import STEADY
 from .formulas import vocabulary
 
 GENERATED = vocabulary("generated")
 WITHOUT = vocabulary("empty")
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(STEADY, max_examples=250)
 @given(FORMULAS)
 def test_any_formula_has_a_claim(tex: str) -> None:
     tree = read(tex).tree

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from texproof.parse.printer import write
 from texproof.parse.reader import read
 
+from ..properties.steady import STEADY
 from .generated import FORMULAS
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(STEADY, max_examples=300)
 @given(FORMULAS)
 def test_what_is_written_reads_as_the_same_tree(tex: str) -> None:
     tree = read(tex).tree
@@ -22,7 +23,7 @@ def test_what_is_written_reads_as_the_same_tree(tex: str) -> None:
 def test_what_is_generated_is_mostly_read() -> None:
     seen = []
 
-    @settings(max_examples=100, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(STEADY, max_examples=100)
     @given(FORMULAS)
     def watch(tex: str) -> None:
         seen.append(read(tex).tree is not None)

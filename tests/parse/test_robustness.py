@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from texproof.parse import tree as t
 from texproof.parse.reader import read
 
+from ..properties.steady import STEADY
+
 PIECES = st.sampled_from(
     r"""A B w z L i j m n 1 2 12 0.5 + - = := < > & \\ , ; . : ' _ ^ { } ( ) [ ] \left( \right) \left[ \right]
     \frac \tfrac \sqrt \partial \nabla \sum \times \cdot \odot \otimes / \mathbf \boldsymbol \hat \bar \overline
@@ -27,17 +29,19 @@ def within(tex: str) -> None:
             assert 0 <= node.span.start <= node.span.end <= len(tex)
 
 
+@settings(STEADY)
 @given(st.text(max_size=40))
 def test_any_text(tex: str) -> None:
     within(tex)
 
 
-@settings(max_examples=600)
+@settings(STEADY, max_examples=600)
 @given(st.lists(PIECES, max_size=14), st.sampled_from(["", " "]))
 def test_any_row_of_known_signs(pieces: list[str], gap: str) -> None:
     within(gap.join(pieces))
 
 
+@settings(STEADY)
 @given(st.text(alphabet="\\{}[]()_^&%$#~'\"abT12.,:;= \n", max_size=60))
 def test_any_row_of_the_signs_that_tex_gives_a_meaning(tex: str) -> None:
     within(tex)
