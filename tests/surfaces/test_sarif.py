@@ -91,6 +91,7 @@ def test_a_rule_says_what_its_page_says() -> None:
     assert rule["shortDescription"] == {"text": check.summary}
     assert rule["fullDescription"] == {"text": check.meaning}
     assert rule["help"]["markdown"] == check.plain
+    assert rule["help"]["text"].endswith(" texproof explain refuted")
     assert rule["helpUri"] == "https://texproof.example/checks/refuted/"
 
 

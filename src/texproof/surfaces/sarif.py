@@ -59,7 +59,8 @@ def _rule(code: str) -> dict[str, Any]:
     if check is not None:
         rule["shortDescription"] = {"text": check.summary}
         rule["fullDescription"] = {"text": _plain(check.meaning)}
-        rule["help"] = {"text": _plain(check.plain), "markdown": check.plain}
+        more = f"{check.meaning} For an example and how to mend it: texproof explain {code}"
+        rule["help"] = {"text": _plain(more), "markdown": check.plain}
         if check.address:
             rule["helpUri"] = check.address
     return rule
