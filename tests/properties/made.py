@@ -134,7 +134,10 @@ def same(draw: DrawFn, term: Term) -> Term:
     """Return a term that is worth the same, by rules of algebra applied here and there."""
     ways = list(_ways(term))
     if ways and draw(st.booleans()):
-        term = draw(st.sampled_from(ways))
+        other = draw(st.sampled_from(ways))
+        if not term.parts:  # a symbol in other words holds that symbol again
+            return other
+        term = other
     return term.with_parts(tuple(same(draw, part) for part in term.parts))
 
 
