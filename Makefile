@@ -9,11 +9,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ADDRESS ?= 127.0.0.1:8000
+FUZZ ?= 60
 
 # Material prints a notice about the next MkDocs on every run.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup chromium serve site check test lint unit bench lock format clean
+.PHONY: help setup chromium serve site check test lint unit bench fuzz lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -58,7 +59,15 @@ test: setup chromium ## everything: linters, types, layers, tests, the browser
 bench: setup ## seconds, memory and what judging costs a build
 	$(BIN)/python -m tests.benchmarks
 
-lock: ## requirements.lock anew from pyproject.toml
+# The fuzzer is 35 MB for this alone, so it is not part of what everybody installs.
+$(VENV)/.fuzz: requirements-fuzz.lock $(VENV)/.ready
+	$(BIN)/pip install -qq --disable-pip-version-check --require-hashes --requirement requirements-fuzz.lock
+	touch $@
+
+fuzz: setup $(VENV)/.fuzz ## feed the readers what may break them, for FUZZ=60 seconds
+	$(BIN)/python -m tests.fuzz --seconds $(FUZZ)
+
+lock: ## requirements.lock and requirements-fuzz.lock anew from pyproject.toml
 	PYTHON=$(PYTHON) scripts/lock.sh --upgrade
 
 format: setup ## ruff's formatting and its safe mends
