@@ -12,7 +12,7 @@ from . import digits
 from .arithmetic import BINARY64, COMPLEX, Array, NoRule, Undecidable
 from .digits import DIGITS
 from .evaluation import evaluate, rows_of, shape_text, value_of
-from .scene import Batch, Scene
+from .scene import Batch, Known, Scene
 
 # The derivative is the imaginary part over the step, with nothing subtracted: 1e-30 loses no digit.
 _COMPLEX_STEP = 1e-30
@@ -45,6 +45,8 @@ def _common(of: t.Term, scene: Scene, node: int, positions: Array) -> Array:
 
 def _by_rows(of: t.Term, scene: Scene, node: int, positions: Array) -> Array:
     """Return the slopes where each row has entries of its own: every entry once, for the rows that ask for it."""
+    if not scene.frame.terms.of(of).letters:
+        return _picked(of, scene, node, positions)
     result: Array | None = None
     for position in sorted(set(positions.ravel().tolist())):
         rows, columns = np.nonzero(positions == position)
@@ -56,17 +58,33 @@ def _by_rows(of: t.Term, scene: Scene, node: int, positions: Array) -> Array:
     return result
 
 
+def _picked(of: t.Term, scene: Scene, node: int, positions: Array) -> Array:
+    """Return the slopes of what is the same in every row: each row takes those of its entries."""
+    wanted, inverse = np.unique(positions, return_inverse=True)
+    slopes = np.concatenate([_slope(of, scene, node, position) for position in wanted.tolist()])
+    return np.ascontiguousarray(np.moveaxis(slopes[inverse.reshape(positions.shape)], 1, -1))
+
+
 def _positions(by: t.Term, scene: Scene) -> tuple[str, Array]:
     """Return the symbol that is varied, and for each entry of `by` its flat position in the symbol."""
+    frame = scene.frame
+    number = frame.terms.of(by).number
+    if number not in frame.varied:
+        frame.varied[number] = _varied(by, scene)
+    symbol, numbering = frame.varied[number]
+    assert isinstance(symbol.term, t.Symbol)
+    values: dict[int, Array] = {symbol.number: numbering}
+    return symbol.term.name, evaluate(by, Scene(frame, scene.state, BINARY64, scene.batch, values)).astype(int)
+
+
+def _varied(by: t.Term, scene: Scene) -> tuple[Known, Array]:
+    """Return the symbol of which `by` is a part, and its entries' flat positions, shape (1, *shape of the symbol)."""
     symbols = [part for part in t.walk(by) if isinstance(part, t.Symbol)]
     parts = all(isinstance(part, (t.Symbol, t.Entry, t.Slice, t.Vec, t.Transpose)) for part in t.walk(by))
     if not parts or len(symbols) != 1 or symbols[0].name not in scene.state.tape.symbols:
         raise Undecidable("a derivative by something that is not a symbol or a part of one")
-    name = symbols[0].name
-    shape = scene.frame.page_shapes[name]
-    numbering = np.arange(int(np.prod(shape))).reshape((1, *shape))
-    values: dict[int, Array] = {scene.frame.of(symbols[0]).number: numbering}
-    return name, evaluate(by, Scene(scene.frame, scene.state, BINARY64, scene.batch, values)).astype(int)
+    shape = scene.frame.page_shapes[symbols[0].name]
+    return scene.frame.terms.of(symbols[0]), np.arange(int(np.prod(shape))).reshape((1, *shape))
 
 
 def _slope(of: t.Term, scene: Scene, node: int, position: int) -> Array:
@@ -77,7 +95,7 @@ def _slope(of: t.Term, scene: Scene, node: int, position: int) -> Array:
     """
     if scene.arithmetic is DIGITS:
         return _central(of, scene, node, position)
-    if scene.frame.of(of).depth == 0:
+    if scene.frame.terms.of(of).depth == 0:
         try:
             moved = scene.moved(node, position, complex(0, _COMPLEX_STEP), COMPLEX, "complex")
             return np.asarray(np.imag(evaluate(of, moved)) / _COMPLEX_STEP)

@@ -25,7 +25,7 @@ def evaluate(term: t.Term, scene: Scene) -> Array:
     number), Undecidable where it cannot be evaluated at any point (an entry outside its array),
     NoRule where the model uses a function that has no form in the arithmetic.
     """
-    known = scene.frame.of(term)
+    known = scene.frame.terms.of(term)
     if known.letters:
         return value_of(term, scene)
     value = scene.memo.get(known.number)

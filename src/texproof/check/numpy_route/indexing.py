@@ -6,7 +6,7 @@ import numpy as np
 
 from ...elaborate import term as t
 from .arithmetic import Array, Undecidable
-from .evaluation import evaluate, matrix, shape_text, value_of
+from .evaluation import evaluate, matrix, rows_of, shape_text, value_of
 from .scene import Scene
 
 
@@ -78,7 +78,7 @@ def _(term: t.Sum, scene: Scene) -> Array:
     body = evaluate(term.body, scene.at(inner))
     if body.shape[1:] != total.shape[1:]:
         raise Undecidable(f"a sum of {shape_text(body.shape[1:])} written as {shape_text(total.shape[1:])}")
-    body = np.broadcast_to(body, (len(rows), *body.shape[1:]))
+    body = rows_of(body, len(rows))
     total = total.astype(np.result_type(total, body))
     np.add.at(total, rows, body)
     return total

@@ -47,33 +47,29 @@ class Batch:
 ONE = Batch(1, {})
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Known:
     """What is known of a term from its text: a number equal for equal terms, its free letters, its derivatives.
 
     `depth` is how many derivatives stand in one another in it.
     """
 
+    term: Term  # kept, so that no other term gets its id
     number: int
     letters: frozenset[str]
     depth: int
 
 
-@dataclass(slots=True)
-class Frame:
-    """What stays while one obligation is decided at one tuple of sizes."""
+class Terms:
+    """What is known of the terms of one obligation, at whatever sizes it is decided."""
 
-    sizes: Mapping[str, int]
-    page_shapes: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    known: dict[int, Known] = field(default_factory=dict)
-    numbers: dict[Term, int] = field(default_factory=dict)
-    lengths: dict[Size, int] = field(default_factory=dict)
-    shifts: int = 0
-    differences: bool = False  # whether a derivative was taken by real differences
+    def __init__(self) -> None:
+        self._known: dict[int, Known] = {}
+        self._numbers: dict[Term, int] = {}
 
     def of(self, term: Term) -> Known:
-        """Return what is known of a term; it must live as long as the frame."""
-        found = self.known.get(id(term))
+        """Return what is known of a term."""
+        found = self._known.get(id(term))
         if found is None:
             below = [self.of(child) for child in children(term)]
             letters: frozenset[str] = frozenset().union(*(k.letters for k in below)) | _letters_in(term)
@@ -82,9 +78,25 @@ class Frame:
             elif isinstance(term, Entries):
                 letters -= {term.row, term.column}
             depth = max((k.depth for k in below), default=0) + isinstance(term, Derivative)
-            number = self.numbers.setdefault(term, len(self.numbers))
-            found = self.known[id(term)] = Known(number, letters, depth)
+            number = self._numbers.setdefault(term, len(self._numbers))
+            found = self._known[id(term)] = Known(term, number, letters, depth)
         return found
+
+
+@dataclass(slots=True)
+class Frame:
+    """What stays while one obligation is decided at one tuple of sizes.
+
+    `varied`: for the number of a term that is varied, its symbol and the flat positions of the symbol's entries.
+    """
+
+    sizes: Mapping[str, int]
+    terms: Terms = field(default_factory=Terms)
+    page_shapes: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    varied: dict[int, tuple[Known, Array]] = field(default_factory=dict)
+    lengths: dict[Size, int] = field(default_factory=dict)
+    shifts: int = 0
+    differences: bool = False  # whether a derivative was taken by real differences
 
     def size(self, size: Size) -> int:
         found = self.lengths.get(size)
@@ -132,6 +144,8 @@ class Scene:
 
     def at(self, batch: Batch) -> Scene:
         """Return the same state with another batch."""
+        if batch is self.batch:
+            return self
         return Scene(self.frame, self.state, self.arithmetic, batch, self.memo, self.near)
 
     def moved(self, node: int, position: int, step: Any, arithmetic: Binary64, key: Any) -> Scene:
@@ -149,7 +163,11 @@ class Scene:
         return found.at(self.batch)
 
     def index(self, index: Index) -> Array:
-        """Return an index's value in each row."""
+        """Return an index's value in each row; it is not to be changed."""
+        if not index.offset.terms and len(index.letters) == 1 and index.letters[0][1] == 1:
+            alone = self.batch.values.get(index.letters[0][0])
+            if alone is not None:
+                return alone
         total = np.full(self.batch.rows, self.frame.size(index.offset))
         for letter, coefficient in index.letters:
             if letter not in self.batch.values:
