@@ -237,6 +237,8 @@ def _edits(term: Term) -> Iterator[Term]:
     match term.kind, term.parts:
         case "symbol", _:
             yield from (symbol(n) for n, shape in SYMBOLS.items() if shape == term.shape and n != term.name)
+        case "written", _:
+            yield from (written(n) for n in ARRAYS if SYMBOLS[n] == term.shape and n != term.name)
         case "number", _:
             yield number(int(term.name) + 1)
         case "plus", (left, right):
