@@ -14,7 +14,7 @@ FUZZ ?= 60
 # Material prints a notice about the next MkDocs on every run.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup chromium serve site check test lint unit bench fuzz lock format clean
+.PHONY: help setup chromium serve site check test lint unit mutants bench fuzz lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -58,6 +58,9 @@ test: setup chromium ## everything: linters, types, layers, tests, the browser
 
 bench: setup ## seconds, memory and what judging costs a build
 	$(BIN)/python -m tests.benchmarks
+
+mutants: setup ## spoil every formula of the site by one edit and count what is refused
+	$(BIN)/texproof mutants --at-least 99.5
 
 # The fuzzer is 35 MB for this alone, so it is not part of what everybody installs.
 $(VENV)/.fuzz: requirements-fuzz.lock $(VENV)/.ready

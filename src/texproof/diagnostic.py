@@ -43,6 +43,7 @@ CODES = frozenset(
         "undecided",
         "supported",
         "conflict",
+        "vacuous",
         "erratum-holds",
         "erratum-kind",
         "erratum-empty",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from ..elaborate.elaborate import elaborate
@@ -21,11 +22,18 @@ def model_of(work: Work) -> Model:
 
     Raises: SnippetError where the snippet gives no such model.
     """
-    return signature_of(work.source, work.path, work.model).model if work.source else _NO_MODEL
+    return signature_of(work.source, work.path, work.model, work.without).model if work.source else _NO_MODEL
 
 
 @lru_cache(maxsize=64)
-def signature_of(source: str, path: str, name: str) -> Signature:
+def signature_of(source: str, path: str, name: str, without: tuple[tuple[str, str], ...] = ()) -> Signature:
+    """Return what a snippet's model says, the pairs of a symbol and a hypothesis in `without` left out.
+
+    Raises: SnippetError where the snippet gives no such model.
+    """
+    if without:
+        found = signature_of(source, path, name)
+        return replace(found, model=_weaker(found.model, without))
     with Guard():
         models = load(source, path)
         if name not in models:
@@ -33,9 +41,17 @@ def signature_of(source: str, path: str, name: str) -> Signature:
         return signature(models[name])
 
 
+def _weaker(model: Model, without: tuple[tuple[str, str], ...]) -> Model:
+    kinds = {
+        symbol: replace(kind, hypotheses=tuple(h for h in kind.hypotheses if (symbol, h.name) not in without))
+        for symbol, kind in model.parameters.items()
+    }
+    return replace(model, parameters=kinds)
+
+
 def vocabulary_of(work: Work) -> Vocabulary:
     """Return the names in force: the model's, and what the page defined before."""
-    given = work.source, work.path, work.model, tuple(sorted(work.sizes.items())), work.letters
+    given = (work.source, work.path, work.model, work.without), tuple(sorted(work.sizes.items())), work.letters
     vocabulary = _names(given)
     # One by one: what was in force at the formula before is known still, and no step asks for many before it.
     for count in range(1, len(work.definitions) + 1):
@@ -43,7 +59,7 @@ def vocabulary_of(work: Work) -> Vocabulary:
     return vocabulary
 
 
-_Given = tuple[str, str, str, tuple[tuple[str, int], ...], tuple[str, ...]]
+_Given = tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], tuple[tuple[str, int], ...], tuple[str, ...]]
 
 
 # A vocabulary keeps what it works out of its names, so that the next formula on the page need not.
@@ -51,8 +67,8 @@ _Given = tuple[str, str, str, tuple[tuple[str, int], ...], tuple[str, ...]]
 def _names(given: _Given, definitions: tuple[str, ...] = ()) -> Vocabulary:
     """Return a model's names and those of the definitions: a definition that is not sound gives none."""
     if not definitions:
-        source, path, model, sizes, letters = given
-        found = signature_of(source, path, model) if source else None
+        model, sizes, letters = given
+        found = signature_of(*model) if model[0] else None
         return Vocabulary(found, dict(sizes), index_letters=frozenset(letters))
     vocabulary = _names(given, definitions[:-1])
     reading = read(definitions[-1])

@@ -99,6 +99,30 @@ class Judge:
             self._cache.prune()
         return linked(pages, complete=self._complete(paths))
 
+    def proved(self, paths: Sequence[Path] = ()) -> list[tuple[Sheet, int]]:
+        """Return the claims under the paths that are proved, each as its page's sheet and its number there.
+
+        A claim that stands in several places under the same model comes once.
+        Raises: UnusableError as `judge` does.
+        """
+        sheets = self._scanned([self.project.read(path) for path in self.project.pages(paths)])
+        self._ready(sheets)
+        self._decide(sheets, lambda *_: None)
+        found: dict[str, tuple[Sheet, int]] = {}
+        for sheet in sheets:
+            for number, work in sheet.works.items():
+                judged = sheet.judged[number]
+                if judged.verdict == "proved" and judged.role == "claim" and not sheet.formulas[number].erratum:
+                    found.setdefault(digest(work.data), (sheet, number))
+        return list(found.values())
+
+    def asked(self, works: Sequence[Work], progress: Callable[[int], None] = lambda _: None) -> list[Answer]:
+        """Return the answers to other work under the same limits, in order."""
+        answers = self._crew.run(works, progress)
+        for answer in answers:
+            self._trace(answer)
+        return answers
+
     def _scanned(self, readings: Sequence[Reading]) -> list[Sheet]:
         """Return a sheet for each page with what stands on it; a page that takes too long is a diagnostic."""
         readable = [n for n, reading in enumerate(readings) if reading.readable]

@@ -5,14 +5,17 @@ Runs in the processes that judge, as the stages do.
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..check.decide import decide, for_twins, holds_in_a_sample, refuted_beyond
 from ..diagnostic import Span
 from ..elaborate.claim import Claim, Obligation
 from ..elaborate.elaborate import elaborate
 from ..elaborate.problem import verdict_of
+from ..elaborate.term import Symbol, walk
 from ..mutation.mutant import Mutant
 from ..mutation.mutants import mutants
 from ..mutation.repair import repairs
@@ -35,24 +38,39 @@ class Fate:
     true: bool = False
 
 
-def spoiled(work: Work) -> list[Mutant]:
-    """Return all that one edit makes of the formula `texts[0]`."""
+@dataclass(frozen=True, slots=True)
+class Spoils:
+    """All that one edit makes of a formula: its mutants, and the hypotheses on what it speaks of (symbol, name)."""
+
+    mutants: tuple[Mutant, ...] = ()
+    hypotheses: tuple[tuple[str, str], ...] = ()
+
+
+def spoiled(work: Work) -> Spoils:
+    """Return all that one edit makes of the formula `texts[0]`, or of what it is stated under."""
     text = work.texts[0]
-    tree = read(text).tree
-    return [] if tree is None else list(mutants(tree, vocabulary_of(work), text))
+    claim, tree = _claim(text, work), read(text).tree
+    if tree is None or isinstance(claim, Fate):
+        return Spoils()
+    vocabulary = vocabulary_of(work)
+    sides = [side for o in claim.obligations for side in (o.left, o.right) if side is not None]
+    named = {part.name for side in sides for part in walk(side) if isinstance(part, Symbol)}
+    used = named.union(*(vocabulary.depends(name) for name in named))
+    declared = vocabulary.kinds.items()
+    hypotheses = tuple((name, h.name) for name, kind in declared if name in used for h in kind.hypotheses)
+    return Spoils(tuple(mutants(tree, vocabulary, text)), hypotheses)
 
 
 def fate(work: Work) -> Fate:
     """Return what becomes of the mutant `texts[0]` of the formula `texts[1]`, which was proved.
 
-    Only what the edit changed is decided.
+    Only what the edit changed is decided; where the model lacks a hypothesis, all of it.
     """
     text, original = work.texts
     claim = _claim(text, work)
     if isinstance(claim, Fate):
         return claim
-    before = _claim(original, work)
-    proved = () if isinstance(before, Fate) else before.obligations
+    proved = () if work.without else _obligations(original, json.dumps(work.data | {"texts": []}))
     new = [o for o in claim.obligations if not any(o.says_the_same(old) for old in proved)]
     model, routes = model_of(work), for_twins()
     for obligation in new:
@@ -63,6 +81,12 @@ def fate(work: Work) -> Fate:
         return Fate("proved", "it states less than before")
     wrong = next(filter(None, (refuted_beyond(o, model, work.sizes, SEED) for o in new)), "")
     return Fate("proved", wrong, true=not wrong)
+
+
+@lru_cache(maxsize=8)  # the mutants of a formula come one after the other
+def _obligations(text: str, given: str) -> tuple[Obligation, ...]:
+    claim = _claim(text, Work.of(json.loads(given)))
+    return () if isinstance(claim, Fate) else claim.obligations
 
 
 def _claim(text: str, work: Work) -> Claim | Fate:

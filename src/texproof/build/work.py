@@ -25,7 +25,8 @@ class Work:
     - "mend": what `texts[0]` was meant to be; `marks` are the places that its messages point at
 
     `source` is the snippet's text, "" where there is none. `definitions` are the TeX of formulas that may
-    define something, in order, `letters` the index letters of the page.
+    define something, in order, `letters` the index letters of the page. `without` are pairs of a symbol and a
+    hypothesis that the model is to lack.
     """
 
     ask: str
@@ -37,6 +38,7 @@ class Work:
     definitions: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
     marks: tuple[tuple[int, int], ...] = ()
+    without: tuple[tuple[str, str], ...] = ()
 
     @property
     def data(self) -> dict[str, Any]:
@@ -51,6 +53,7 @@ class Work:
             "definitions": list(self.definitions),
             "letters": list(self.letters),
             "marks": [list(mark) for mark in self.marks],
+            "without": [list(pair) for pair in self.without],
         }
 
     @classmethod
@@ -65,4 +68,5 @@ class Work:
             tuple(data["definitions"]),
             tuple(data["letters"]),
             tuple((start, end) for start, end in data["marks"]),
+            tuple((symbol, hypothesis) for symbol, hypothesis in data["without"]),
         )

@@ -81,7 +81,7 @@ def _answer(data: dict[str, Any]) -> dict[str, Any]:
         if work.ask == "describe":
             return {"described": to_data(stages.describe(work))}
         if work.ask == "spoil":
-            return {"mutants": to_data(neighbours.spoiled(work))}
+            return {"spoils": to_data(neighbours.spoiled(work))}
         if work.ask == "fate":
             return {"fate": to_data(neighbours.fate(work))}
         if work.ask == "mend":

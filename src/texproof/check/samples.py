@@ -43,8 +43,8 @@ def sampled_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: 
     return [dict(row) for row in dict.fromkeys(tuple(row.items()) for row in rows)]
 
 
-def larger_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: Obligation) -> list[dict[str, int]]:
-    """Return two tuples of pairwise distinct sizes, each letter's larger than wherever the obligation is decided.
+def further_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: Obligation) -> list[dict[str, int]]:
+    """Return tuples of pairwise distinct sizes at which the obligation is not decided, those that cost least first.
 
     Empty where the given fixes all sizes.
     """
@@ -52,9 +52,11 @@ def larger_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: O
     if not free:
         return []
     decided = sampled_sizes(letters, fixed, obligation)
-    start = 1 + max(row[letter] for row in decided for letter in free)
-    ascending = list(range(start, start + len(free)))
-    return _met(letters, [(ascending, 4), ([*ascending[1:], start - 1 + 2 * len(free)], 5)], fixed, obligation)
+    most = 1 + max(row[letter] for row in decided for letter in free)
+    runs = [list(range(low, low + len(free))) for low in range(3, most + 2)]
+    choices = [(run, 4) for run in (*runs, *([*run[1:], run[0]] for run in runs))]
+    rows = [dict(row) for row in dict.fromkeys(tuple(row.items()) for row in _met(letters, choices, fixed, obligation))]
+    return sorted((row for row in rows if row not in decided), key=lambda row: sorted(row.values(), reverse=True))
 
 
 def _others(descending: Sequence[int]) -> list[int]:

@@ -173,11 +173,17 @@ class Pattern:
                 for count, axis, position in ((counts[0], rows, i), (counts[1], columns, j)):
                     if count.hole:
                         self.scope.holes[count.hole] = axis.counts(position, count.first, count.last)
-                asked = self.read(template, self.scope)
-                if _differ(asked, written[i][j]):
-                    self.scope.state("pattern", written[i][j], asked, cell, cell.span)
+                self._state(written[i][j], self.read(template, self.scope), cell)
         for count in counts:
             self.scope.holes.pop(count.hole, None)
+
+    def _state(self, written: Term, asked: Term, cell: t.Node) -> None:
+        """State that a written entry is what the pattern asks for. Problem: it has another shape."""
+        if _differ(asked, written):
+            written, asked = self.scope.same_shape(
+                written, asked, cell.span, "this entry is {}; by the pattern of the corners it is {}"
+            )
+            self.scope.state("pattern", written, asked, cell, cell.span)
 
     def _diagonal(self, cells: list[list[t.Node]], written: list[list[Term]], rows: Axis, columns: Axis) -> Term:
         """Return the matrix whose diagonal counts and whose other entries are all the one in its corners."""
@@ -195,9 +201,7 @@ class Pattern:
                 if count.hole:
                     self.scope.holes[count.hole] = rows.counts(i, count.first, count.last)
                 on_diagonal = rows.counts(i, count.first, count.last) == columns.counts(j, count.first, count.last)
-                asked = self.read(template, self.scope) if on_diagonal else other
-                if _differ(asked, written[i][j]):
-                    self.scope.state("pattern", written[i][j], asked, cell, cell.span)
+                self._state(written[i][j], self.read(template, self.scope) if on_diagonal else other, cell)
         self.scope.holes.pop(count.hole, None)
         return Entries(row.name, column.name, entry, shape=(row.upper, column.upper), span=self.node.span)
 

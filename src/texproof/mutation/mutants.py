@@ -10,7 +10,7 @@ from ..parse.printer import write
 from .mutant import Mutant
 from .names import names_of
 from .operators import OPERATORS, Operator
-from .sites import sites
+from .sites import Site, sites
 
 
 def mutants(
@@ -28,8 +28,15 @@ def mutants(
             continue
         for operator in operators:
             for name, node in operator(site, names):
-                found = Mutant("label" if site.in_label else name, span, tex[span.start : span.end], write(node))
+                new = _braced(write(node), site, tex)
+                found = Mutant("label" if site.in_label else name, span, tex[span.start : span.end], new)
                 text = found.applied(tex)
                 if text not in seen:
                     seen.add(text)
                     yield found
+
+
+def _braced(new: str, site: Site, tex: str) -> str:
+    """Return the TeX in braces where a script without any has room for one sign."""
+    alone = len(new) > 1 and isinstance(site.parent, t.Scripted) and site.above[-1][1] in ("sub", "sup")
+    return f"{{{new}}}" if alone and tex[: site.node.span.start].rstrip().endswith(("_", "^")) else new

@@ -52,7 +52,7 @@ def repairs(
         new = [o for o in claim.obligations if not any(o.says_the_same(old) for old in holding)]
         if any(o.says_the_same(old) for o in new for old in failing):
             continue
-        if any(o.left == o.right for o in new):
+        if any(o.kind == "equality" and o.left == o.right for o in new):
             continue  # A = A holds whatever was meant
         if all(samples(o) for o in new) and all(proves(o) for o in claim.obligations):
             found, last = found + 1, last if found else count + BEYOND

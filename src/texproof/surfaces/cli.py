@@ -15,8 +15,9 @@ from .. import __version__
 from ..build.judge import Judge, Only
 from ..build.judge import Progress as Report
 from ..build.project import Project, UnusableError
+from ..build.score import score
 from ..report import report as reports
-from . import data, explain, github, junit, sarif, text
+from . import data, explain, github, junit, mutants, sarif, text
 from .plain import visible
 
 UNUSABLE = 2
@@ -27,6 +28,15 @@ FORMATS: Mapping[str, Callable[[reports.Report], Iterable[str]]] = {
     "sarif": lambda report: [sarif.text(report)],
     "junit": lambda report: [junit.text(report)],
 }
+
+_snippets = click.option(
+    "--snippets",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of the snippets.  [default: snippets/ in the project, or beside the pages]",
+)
+_processes = click.option(
+    "--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="How many judge at once."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -58,14 +68,10 @@ def _line(_: click.Context, __: click.Parameter, value: str | None) -> tuple[Pat
     help="For people; one line for each error; for programs; GitHub's annotations; SARIF 2.1.0; JUnit XML.",
 )
 @click.option("--only", metavar="PAGE:LINE", callback=_line, help="Judge only the formulas that stand on this line.")
-@click.option(
-    "--snippets",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder of the snippets.  [default: snippets/ in the project, or beside the pages]",
-)
+@_snippets
 @click.option("--cold", is_flag=True, help="Judge everything anew.")
 @click.option("--no-cache", is_flag=True, help="Judge everything anew and keep nothing.")
-@click.option("--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="How many judge at once.")
+@_processes
 @click.option("--debug", is_flag=True, help="Show where texproof itself failed, if it did.")
 def check(
     paths: tuple[Path, ...],
@@ -100,17 +106,45 @@ def check(
     sys.exit(0 if report.passes else 1)
 
 
+@main.command("mutants")
+@click.argument("paths", nargs=-1, metavar="[PATH]…", type=click.Path(exists=True, path_type=Path))
+@_snippets
+@click.option("--at-least", type=click.FloatRange(0, 100), default=100.0, show_default=True, help="Per cent to refuse.")
+@click.option("--list", "listed", is_flag=True, help="Name also the twins that are true after all.")
+@_processes
+def mutants_(paths: tuple[Path, ...], snippets: Path | None, at_least: float, listed: bool, processes: int) -> None:
+    """Spoil every proved claim by one edit, in every way, and count the spoiled twins that are refused.
+
+    A twin that is equal by algebra is set apart; each other one that was let through or not decided is named.
+
+    Exit status: 0 where enough were refused; 1 where not; 2 the command or the configuration is unusable.
+    """
+    _show_what_can_be_shown()
+    try:
+        project = Project.around(paths, snippets=snippets)
+        with Judge(project, processes=processes) as judge, _progress("spoiling") as progress:
+            found = score(judge, paths, progress)
+    except UnusableError as error:
+        click.echo(f"texproof: {visible(str(error))}", err=True)
+        sys.exit(UNUSABLE)
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    console.print(mutants.table(found))
+    for kind in ("survivor", "true") if listed else ("survivor",):
+        for line in mutants.named(found, kind):
+            console.print(line)
+    console.print(mutants.summary(found))
+    sys.exit(0 if 100 * found.share() >= at_least else 1)
+
+
 @contextmanager
-def _progress() -> Iterator[Report]:
-    """Show on a terminal how many formulas are judged; elsewhere show nothing."""
+def _progress(doing: str = "judging") -> Iterator[Report]:
+    """Show on a terminal how many formulas are done; elsewhere show nothing."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield lambda *_: None
         return
-    with Progress(
-        TextColumn("judging"), BarColumn(), MofNCompleteColumn(), console=console, transient=True
-    ) as progress:
-        task = progress.add_task("judging", total=None)
+    with Progress(TextColumn(doing), BarColumn(), MofNCompleteColumn(), console=console, transient=True) as progress:
+        task = progress.add_task(doing, total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
