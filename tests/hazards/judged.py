@@ -11,6 +11,7 @@ from texproof.build.project import Project
 from texproof.report.report import FormulaReport, PageReport
 
 from .assumed import ASSUMED
+from .derivatives import DERIVATIVES
 from .endless import ENDLESS
 from .hazard import Hazard
 from .shapes import SHAPES
@@ -21,6 +22,7 @@ from .zeros import ZEROS
 
 KINDS = {
     "zeros": ZEROS,
+    "derivatives": DERIVATIVES,
     "sums": SUMS,
     "simplified": SIMPLIFIED,
     "assumed": ASSUMED,
