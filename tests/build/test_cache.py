@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from texproof.build.crew import Answer, Crew
+from texproof.build.answer import Answer
+from texproof.build.crew import Crew
 
 from .project import GIVEN, MATMUL, Small
 

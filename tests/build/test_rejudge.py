@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from texproof.build.crew import Answer, Crew
+from texproof.build.answer import Answer
+from texproof.build.crew import Crew
 from texproof.build.rejudge import RUNS, SHARE, Drawn, by_chance, drawn
 
 from .planting import plant, proved

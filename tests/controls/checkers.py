@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from texproof.build import stages
-from texproof.build.crew import Answer as Sent
+from texproof.build.answer import Answer as Sent
 from texproof.build.work import Work
 from texproof.check.decide import Routes, decide
 from texproof.check.verdict import Answer, RouteResult

@@ -7,6 +7,9 @@ import json
 import os
 import platform
 import secrets
+import sys
+import time
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
@@ -16,9 +19,11 @@ from typing import Any
 
 from .. import __version__
 
-_DECIDING = ("lark", "markdown", "mpmath", "numpy", "pymdown-extensions", "pyyaml", "sympy")
+# The last two are taken by SymPy for its numbers where they are there.
+_DECIDING = ("lark", "markdown", "mpmath", "numpy", "pymdown-extensions", "pyyaml", "sympy", "gmpy2", "python-flint")
 _LARGEST = 32 * 1024 * 1024  # bytes of an entry
 _MOST = 4000  # entries of one kind; the oldest go first
+_FORGOTTEN = 3600.0  # seconds after which a temporary file is nobody's: a run was killed while it wrote
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by texproof; it can be deleted at any time.\n"
 
 
@@ -31,12 +36,17 @@ def versions() -> dict[str, str]:
             found[name] = version(name)
         except PackageNotFoundError:
             found[name] = "missing"
-    package = Path(__file__).resolve().parents[1]
     digest = blake2b(digest_size=16)
+    for name, content in _sources():
+        digest.update(name.encode() + b"\0" + content + b"\0")
+    return {**found, "source": digest.hexdigest()}
+
+
+def _sources() -> Iterator[tuple[str, bytes]]:
+    package = Path(__file__).resolve().parents[1]
     for path in sorted(package.rglob("*")):
         if path.suffix in (".py", ".lark") and path.is_file():
-            digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return {**found, "source": digest.hexdigest()}
+            yield path.relative_to(package).as_posix(), path.read_bytes()
 
 
 def canonical(data: Any) -> bytes:
@@ -52,13 +62,15 @@ class Cache:
     """Entries as JSON with their full key inside, each sealed with a secret that is not kept in the project.
 
     Whoever can write to the folder but not to the user's own cannot plant a verdict. Whatever is odd
-    about an entry makes it a miss; a folder that cannot be written keeps nothing.
+    about an entry makes it a miss, and is said once on standard error, whatever number there is of it; a
+    folder that cannot be written keeps nothing.
     """
 
     def __init__(self, folder: Path | None) -> None:
         self._secret = None if folder is None else _secret()
         self._folder = None if self._secret is None else folder
         self._made = False
+        self._warned = False
 
     @property
     def keeps(self) -> bool:
@@ -69,16 +81,20 @@ class Cache:
         """Return what was kept under a key, or None. `name` is the file's: the key's digest, or where it belongs."""
         if self._folder is None:
             return None
+        path = self._path(kind, name)
         try:
-            descriptor = os.open(self._path(kind, name), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
             with os.fdopen(descriptor, "rb") as file:
                 content = file.read(_LARGEST + 1)
             entry = json.loads(content)
             body = {"key": entry["key"], "value": entry["value"]}
-            if entry["key"] == key and hmac.compare_digest(str(entry["seal"]), self._seal(body)):
-                return entry["value"]
+            if hmac.compare_digest(str(entry["seal"]), self._seal(body)):
+                return entry["value"] if entry["key"] == key else None
+        except (FileNotFoundError, NotADirectoryError):
+            return None
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             pass
+        self._warn(path)
         return None
 
     def put(self, kind: str, name: str, key: Any, value: Any) -> None:
@@ -110,10 +126,21 @@ class Cache:
         for kind in ("formulas", "pages"):
             with suppress(OSError):
                 entries = list((self._folder / kind).iterdir())
+                for path in entries:
+                    if path.name.startswith(".") and time.time() - path.lstat().st_mtime > _FORGOTTEN:
+                        path.unlink(missing_ok=True)
                 if len(entries) > _MOST:
                     entries.sort(key=lambda path: path.lstat().st_mtime)
                     for path in entries[: len(entries) - _MOST]:
                         path.unlink(missing_ok=True)
+
+    def _warn(self, path: Path) -> None:
+        if not self._warned:
+            self._warned = True
+            sys.stderr.write(
+                f"texproof: warning: {path} was changed, or not written by this user: what it says is judged anew,"
+                " and so with any other such entry\n"
+            )
 
     def _path(self, kind: str, name: str) -> Path:
         assert self._folder is not None

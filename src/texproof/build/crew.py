@@ -14,23 +14,16 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from .answer import Answer, read, read_data
 from .work import SECONDS, Work
 
 _PATIENCE = 8.0  # seconds of a clock that a process may sleep over one unit of work
 _LONGEST = 45.0  # seconds of a clock at most, for a machine that is busy with something else
 _TICK = 0.25
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back for a unit of work: data, or why there is none."""
-
-    data: dict[str, Any] = field(default_factory=dict)
-    failed: str = ""
-    snippet: bool = False  # whether it is the snippet that failed
-    trace: str = ""
+_GRACE = 2.0  # seconds of processor time after which a process is ended that the kernel did not end
+_LARGEST = 64 * 1024 * 1024  # bytes of an answer
+_STARTS = 3  # times that a server is started for one child
 
 
 @dataclass(slots=True)
@@ -40,9 +33,10 @@ class _Post:
     connection: socket.socket
     source: str
     pid: int = 0
-    received: bytes = b""
+    received: bytearray = field(default_factory=bytearray)
     task: int | None = None
     seconds: float = 0.0  # of processor time that it has for what it is at
+    spent: float = 0.0  # of processor time when it began
     since: float = 0.0
 
     def kill(self) -> None:
@@ -74,7 +68,7 @@ class Crew:
             self._control.close()
             self._control = None
         if self._server is not None:
-            self._server.terminate()
+            self._server.kill()
             self._server.wait()
             self._server = None
 
@@ -90,7 +84,7 @@ class Crew:
                 while waiting or any(post.task is not None for post in posts):
                     self._employ(posts, waiting, works, selector)
                     for key, _ in selector.select(_TICK):
-                        self._hear(key.data, posts, answers, selector, done)
+                        self._hear(key.data, works, posts, answers, selector, done)
                     for post in [p for p in posts if p.task is not None]:
                         self._check(post, posts, answers, selector, done)
             finally:
@@ -109,7 +103,7 @@ class Crew:
                 self._give(post, waiting, works)
         while waiting and len(posts) < self._size:
             source = max(waiting, key=lambda s: len(waiting[s]))
-            post = _Post(self._fork(), source)
+            post = self._post(source)
             posts.append(post)
             selector.register(post.connection, selectors.EVENT_READ, post)
             self._give(post, waiting, works)
@@ -121,6 +115,7 @@ class Crew:
         if not queue:
             del waiting[post.source]
         post.seconds = SECONDS[works[post.task].ask]
+        post.spent = _spent(post.pid)
         post.since = time.monotonic()
         with suppress(OSError):  # a child that is gone is noticed when nothing comes back
             post.connection.sendall(json.dumps(works[post.task].data).encode() + b"\n")
@@ -128,6 +123,7 @@ class Crew:
     def _hear(
         self,
         post: _Post,
+        works: Sequence[Work],
         posts: list[_Post],
         answers: list[Answer | None],
         selector: selectors.BaseSelector,
@@ -143,18 +139,19 @@ class Crew:
             self._fail(post, reason, posts, answers, selector, done)
             return
         post.received += received
-        while b"\n" in post.received:
-            line, _, post.received = post.received.partition(b"\n")
-            data = json.loads(line)
-            if "pid" in data:
-                post.pid = data["pid"]
-                post.since = time.monotonic()
-            elif post.task is not None:
-                answers[post.task] = Answer(
-                    data, data.get("failed", ""), data.get("snippet", False), data.get("trace", "")
-                )
+        if len(post.received) > _LARGEST:
+            self._fail(post, "it answered too much", posts, answers, selector, done)
+            return
+        while b"\n" in received and (end := post.received.find(b"\n")) >= 0:
+            line = bytes(post.received[:end])
+            del post.received[: end + 1]
+            if post.task is not None:
+                answer = answers[post.task] = read(line, works[post.task])
                 post.task = None
                 done(1)
+                if answer.last:
+                    self._dismiss(post, posts, selector)
+                    return
 
     def _check(
         self,
@@ -164,9 +161,13 @@ class Crew:
         selector: selectors.BaseSelector,
         done: Callable[[int], None],
     ) -> None:
-        """End a child that took too long: at once where it sleeps, later where the machine may be busy."""
+        """End a child that took too long: at once where it sleeps, later where the machine may be busy.
+
+        The kernel ends one that computes too long; but a snippet can ignore the signal that it does that with.
+        """
         elapsed = time.monotonic() - post.since
-        if elapsed > _LONGEST or (post.pid and elapsed > _PATIENCE and _asleep(post.pid)):
+        stubborn = elapsed > post.seconds + _GRACE and _spent(post.pid) - post.spent > post.seconds + _GRACE
+        if stubborn or elapsed > _LONGEST or (post.pid and elapsed > _PATIENCE and _asleep(post.pid)):
             self._fail(post, "its time ran out", posts, answers, selector, done)
 
     def _fail(
@@ -190,17 +191,26 @@ class Crew:
         post.kill()
         posts.remove(post)
 
-    def _fork(self) -> socket.socket:
-        """Return the connection to a new child."""
-        if self._server is not None and self._server.poll() is not None:
-            self.close()
-        if self._control is None:
-            self._start()
-        assert self._control is not None
-        ours, theirs = socket.socketpair()
-        with theirs:
-            socket.send_fds(self._control, [b"fork"], [theirs.fileno()])
-        return ours
+    def _post(self, source: str) -> _Post:
+        """Return a new child for a snippet; one without a process where no server forks any."""
+        for _ in range(_STARTS):
+            if self._server is not None and self._server.poll() is not None:
+                self.close()
+            if self._control is None:
+                self._start()
+            assert self._control is not None
+            ours, theirs = socket.socketpair()
+            ours.settimeout(_LONGEST)
+            with suppress(OSError), theirs:
+                socket.send_fds(self._control, [b"fork"], [theirs.fileno()])
+            # Before any snippet runs: a number that came later might be anybody's.
+            pid = _greeting(ours)
+            if pid:
+                ours.settimeout(_PATIENCE)
+                return _Post(ours, source, pid)
+            ours.close()
+            self.close()  # it was ended since it was looked at
+        return _Post(socket.socketpair()[0], source)
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
@@ -226,10 +236,36 @@ class Crew:
         self._control = ours
 
 
+def _greeting(connection: socket.socket) -> int:
+    """Return the number that a new child gives for itself first; 0 where none comes."""
+    line = b""
+    try:
+        while not line.endswith(b"\n"):
+            received = connection.recv(1)
+            if not received:
+                return 0
+            line += received
+    except OSError:
+        return 0
+    return int((read_data(line) or {}).get("pid", 0))
+
+
+def _spent(pid: int) -> float:
+    """Return the seconds of processor time that a process took; 0 where that cannot be seen."""
+    found = _status(pid)
+    return sum(map(int, found[11:13])) / os.sysconf("SC_CLK_TCK") if found else 0.0
+
+
 def _asleep(pid: int) -> bool:
     """Whether a process waits for something other than a processor; where that cannot be seen, it is said to."""
+    found = _status(pid)
+    return not found or found[0] not in ("R", "D")
+
+
+def _status(pid: int) -> list[str]:
+    """Return what the kernel says of a process after its name: its state, …; [] where it says nothing."""
     try:
         status = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
     except OSError:
-        return True
-    return status.rpartition(")")[2].split()[0] not in ("R", "D")
+        return []
+    return status.rpartition(")")[2].split()

@@ -15,8 +15,9 @@ from ..report.judged import Described, Judged
 from ..report.record import from_data
 from ..report.report import PageReport, Report
 from ..source.document import Page
+from .answer import Answer
 from .cache import Cache, digest, versions
-from .crew import Answer, Crew
+from .crew import Crew
 from .labels import linked
 from .mend import MOST, Mended, Refused, helped, refused
 from .pages import Pages

@@ -1,7 +1,8 @@
 """The process that judges: a server that forks a child for each snippet, so that no child sees another's.
 
 Started as `python -P -m texproof.build.worker FD`, FD being a socket over which its parent sends one
-connected socket for each child that it wants. A child answers lines of JSON with lines of JSON.
+connected socket for each child that it wants. A child answers lines of JSON with lines of JSON; an answer
+with "last" is the child's last: a unit of work changed something that the next one would see.
 """
 
 from __future__ import annotations
@@ -9,61 +10,72 @@ from __future__ import annotations
 import gc
 import json
 import os
-import resource
 import signal
 import socket
 import sys
 import traceback
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
+from . import confine
+from .guard import Baseline
 from .work import SECONDS
 
-MEMORY = 700 * 1024 * 1024  # bytes of address space of one process
-_STARTS = frozenset({"os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.system", "subprocess.Popen"})
+_SAID = 2000  # characters of what a snippet or a library says that are passed on
 
 
 def serve(control: socket.socket) -> None:
-    """Fork a child for each socket that arrives, until the parent closes its end."""
+    """Fork a child for each socket that arrives, until the parent closes its end; then end them all."""
     from . import neighbours, stages  # noqa: F401 - loaded once here, shared by every child
 
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the kernel
+    baseline = Baseline()
+    children: list[int] = []
     gc.freeze()  # so that children do not copy the libraries' pages only to collect nothing in them
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, 16, 1)
         if not message or not descriptors:
-            return
-        if os.fork() == 0:
+            break
+        children = [child for child in children if not _reaped(child)]
+        child = os.fork()
+        if child == 0:
             control.close()
             with socket.socket(fileno=descriptors[0]) as connection:
-                _child(connection)
+                _child(connection, baseline)
             os._exit(0)
+        children.append(child)
         os.close(descriptors[0])
+    for child in children:
+        if not _reaped(child):  # its number cannot be another's before it is reaped
+            with suppress(ProcessLookupError):
+                os.killpg(child, signal.SIGKILL)
 
 
-def _child(connection: socket.socket) -> None:
+def _reaped(child: int) -> bool:
+    return os.waitpid(child, os.WNOHANG)[0] == child
+
+
+def _child(connection: socket.socket, baseline: Baseline) -> None:
     os.setsid()  # whatever it starts dies with it
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024 * 1024, 64 * 1024 * 1024))
-    sys.addaudithook(_refuse_processes)
+    confine.limit()
     stream = connection.makefile("rwb")
     stream.write(json.dumps({"pid": os.getpid()}).encode() + b"\n")
     stream.flush()
+    confined = False
     for line in stream:
         data = json.loads(line)
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        spent = int(used.ru_utime + used.ru_stime)
-        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (spent + SECONDS[data["ask"]] + 1, hard))
-        stream.write(json.dumps(_answer(data)).encode() + b"\n")
+        confine.allow(SECONDS[data["ask"]])
+        if data["source"] and not confined:
+            confine.refuse()
+            baseline.begin()
+            confined = True
+        answer = _answer(data)
+        changed = baseline.restore() if confined else ""
+        if changed:
+            said = f"the snippet {changed}; a snippet only declares models"
+            answer = {"failed": said, "snippet": True, "trace": "", "last": True}
+        stream.write(json.dumps(answer).encode() + b"\n")
         stream.flush()
-
-
-def _refuse_processes(event: str, _: tuple[object, ...]) -> None:
-    """Refuse to start processes: they would outlive the limits, and their number has none for every user."""
-    if event in _STARTS:
-        raise PermissionError("a snippet starts no process")
 
 
 def _answer(data: dict[str, Any]) -> dict[str, Any]:
@@ -79,7 +91,8 @@ def _answer(data: dict[str, Any]) -> dict[str, Any]:
         if work.ask == "survey":
             return {"survey": [[list(found.letters), found.defines] for found in stages.survey(work)]}
         if work.ask == "describe":
-            return {"described": to_data(stages.describe(work))}
+            described = stages.describe(work)
+            return {"described": to_data(replace(described, error=_cut(described.error)))}
         if work.ask == "spoil":
             return {"spoils": to_data(neighbours.spoiled(work))}
         if work.ask == "fate":
@@ -88,17 +101,21 @@ def _answer(data: dict[str, Any]) -> dict[str, Any]:
             return {"mended": {"mutants": to_data(neighbours.mended(work))}}
         return {"judged": to_data(stages.judge(work))}
     except SnippetError as error:
-        return {"failed": str(error), "snippet": True, "trace": ""}
+        return {"failed": _cut(str(error)), "snippet": True, "trace": ""}
     except MemoryError:
         return {"failed": "ran out of memory", "snippet": False, "trace": ""}
     except RecursionError:
         return {"failed": "nested too deeply", "snippet": False, "trace": ""}
     except Exception as error:  # noqa: BLE001 - a fault on one formula must not take the others with it
         return {
-            "failed": f"{type(error).__name__}: {error}",
+            "failed": _cut(f"{type(error).__name__}: {error}"),
             "snippet": False,
-            "trace": traceback.format_exc(),
+            "trace": _cut(traceback.format_exc(), 10 * _SAID),
         }
+
+
+def _cut(text: str, most: int = _SAID) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def main() -> None:
