@@ -8,6 +8,8 @@ from texproof.build.judge import Judge
 from texproof.build.project import Project
 from texproof.report.report import FormulaReport
 
+from .sampled import claims, repaired
+
 SNIPPETS = {
     "matmul": """from texproof import Matrix, dims, model, unknown
 m, k, n = dims("m k n")
@@ -76,3 +78,8 @@ def test_an_erratum_is_not_mended(found: tuple[FormulaReport, ...]) -> None:
     erratum = found[-1]
     assert erratum.verdict == "refuted-erratum"
     assert not any("holds" in message.help for message in (*erratum.diagnostics, *erratum.refusal))
+
+
+def test_most_formulas_of_the_site_spoiled_at_random_are_mended() -> None:
+    found = list(repaired(claims(), 20, seed=20))
+    assert sum(one.proves for one in found) >= 17
