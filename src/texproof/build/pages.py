@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ..report.record import from_data, to_data
 from ..report.report import PageReport
 from .cache import Cache, digest, versions
-from .project import Project, Reading
+from .project import Project, Reading, Snippet
 from .sheet import Sheet
 
 
@@ -19,15 +19,14 @@ class Pages:
         self.project = project
         self._cache = cache
 
-    def _key(self, reading: Reading, names: Sequence[str]) -> dict[str, object]:
+    def _key(self, reading: Reading, snippets: Mapping[str, Snippet]) -> dict[str, object]:
         """Return all that decides a page's report: its text, and each snippet that its givens name."""
-        snippets = {name: to_data(self.project.snippet(name)) for name in names}
         return {
             "path": reading.document.path,
             "text": digest(reading.document.text),
             "settings": digest(self.project.settings),
             "diagnostics": to_data(reading.diagnostics),
-            "snippets": {name: digest(data) for name, data in snippets.items()},
+            "snippets": {name: digest(to_data(snippet)) for name, snippet in snippets.items()},
             "versions": versions(),
         }
 
@@ -37,7 +36,8 @@ class Pages:
         names = self._cache.get("names", place, digest([reading.document.text, versions()]))
         if not isinstance(names, list):
             return None
-        value = self._cache.get("pages", place, self._key(reading, names))
+        snippets = {name: self.project.snippet(name) for name in names}
+        value = self._cache.get("pages", place, self._key(reading, snippets))
         try:
             return replace(from_data(PageReport, value), text=reading.document.text)
         except (TypeError, ValueError):
@@ -48,10 +48,14 @@ class Pages:
         reading = sheet.reading
         if sheet.unsettled or not self._cache.keeps:
             return
+        # As they were read to be judged: a file may have been edited since.
+        snippets: dict[str, Snippet] = {}
+        for given, snippet in zip(sheet.page.givens, sheet.snippets, strict=True):
+            if snippets.setdefault(given.name, snippet) != snippet:
+                return
         place = digest(reading.document.path)
-        names = sorted({given.name for given in sheet.page.givens})
-        self._cache.put("names", place, digest([reading.document.text, versions()]), names)
-        self._cache.put("pages", place, self._key(reading, names), to_data(replace(report, text="")))
+        self._cache.put("names", place, digest([reading.document.text, versions()]), sorted(snippets))
+        self._cache.put("pages", place, self._key(reading, snippets), to_data(replace(report, text="")))
 
     def drop(self, reading: Reading) -> None:
         """Throw away what was kept of a page."""
