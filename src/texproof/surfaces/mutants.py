@@ -15,8 +15,9 @@ from .plain import visible
 def table(score: Score) -> Table:
     """Return a row for each operator: how many twins it made, and what became of them."""
     found = Counter((s.mutant.operator, s.kind) for s in score.spoiled)
-    made = Table("operator", box=None, pad_edge=False, header_style="bold")
-    for heading in ("twins", "equal by algebra", "false", "refused", "survivors", "share"):
+    made = Table(box=None, pad_edge=False, header_style="bold")
+    made.add_column("operator", no_wrap=True)
+    for heading in ("twins", "equal", "false", "refused", "survivors", "share"):
         made.add_column(heading, justify="right")
     for operator in (*OPERATORS, ""):
         row = [sum(n for (name, kind), n in found.items() if operator in ("", name) and kind == k) for k in _KINDS]
@@ -36,7 +37,8 @@ _KINDS = ("refused", "true", "survivor")
 def summary(score: Score) -> str:
     """Return one line: 10,550 twins of 228 claims, 99.80 % of the false ones refused."""
     return (
-        f"{len(score.spoiled):,} twins of {score.claims:,} claims; "
+        f"{len(score.spoiled):,} twins of {score.claims:,} claims, "
+        f"{sum(s.kind == 'true' for s in score.spoiled):,} of them equal by algebra; "
         f"{100 * score.share():.2f} % of those that are false were refused"
     )
 
