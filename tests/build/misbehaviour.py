@@ -44,7 +44,7 @@ SET = {
     "assumptions": "import sympy; sympy.assumptions.global_assumptions.add(sympy.Q.real(sympy.Symbol('x')))",
     "polynomials' settings": "from sympy.polys.polyconfig import setup; setup('USE_HEU_GCD', False)",
 }
-# What a process that runs a snippet may not do, and what is said.
+# What a process that runs a snippet may not do, and what is said. Signals are sent as 0, which harms nobody.
 CONFINED = {
     "reads": ("open('/etc/hostname').read()", "reads no file"),
     "reads by descriptor": ("import os; os.open('/etc/hostname', os.O_RDONLY)", "reads no file"),
@@ -62,8 +62,8 @@ CONFINED = {
     "connects": ("import socket; socket.create_connection(('127.0.0.1', 9))", "uses no network"),
     "asks for a name": ("import socket; socket.getaddrinfo('localhost', 80)", "uses no network"),
     "fetches": ("import urllib.request; urllib.request.urlopen('http://127.0.0.1:9/')", "no network"),
-    "kills its parent": ("import os; os.kill(os.getppid(), 9)", "sends no signal"),
-    "kills all": ("import os; os.killpg(1, 9)", "sends no signal"),
+    "kills its parent": ("import os; os.kill(os.getppid(), 0)", "sends no signal"),
+    "kills all": ("import os; os.killpg(os.getpgrp(), 0)", "sends no signal"),
     "lifts a limit": ("import resource; resource.setrlimit(resource.RLIMIT_AS, (-1, -1))", "sets no limit"),
     "lifts its time": ("import resource; resource.setrlimit(resource.RLIMIT_CPU, (-1, -1))", "sets no limit"),
     "loads a library": ("import ctypes; ctypes.CDLL('libc.so.6').system(b'touch {canary}')", "loads no library"),
@@ -92,7 +92,6 @@ DIES = {
     "nonsense": says(b"nonsense\n"),
     "no object": says(b"[1]\n"),
     "no judgement": says(b'{"judged": 1, "described": 2}\n'),
-    "another's number": says(b'{"pid": 1}\n'),
     "much": f"while True:\n    exec({says(b'x' * 1000)!r})",
     "takes memory": "a = ['x' * 10**8 for _ in range(100)]",
     "goes deep": "def f(): f()\nf()",

@@ -16,7 +16,7 @@ import pytest
 from texproof.build.crew import Crew
 from texproof.report.report import FormulaReport
 
-from .misbehaviour import CONFINED, DIES, REPLACED, SET
+from .misbehaviour import CONFINED, DIES, REPLACED, SET, says
 from .project import MATMUL, Small, make
 
 ASKED = (
@@ -213,6 +213,18 @@ def test_a_server_that_is_killed_is_started_again(small: Small) -> None:
     assert server is not None
     server.kill()
     assert {f.verdict for f in small.judge(cold=True).formulas} == {"proved"}
+
+
+def test_a_snippet_names_no_process_to_be_ended(small: Small) -> None:
+    with subprocess.Popen(["sleep", "600"], start_new_session=True) as other:
+        try:
+            found = judged(
+                small, {"number": at_load(says(f'{{"pid": {other.pid}}}\n'.encode()) + "\nwhile True: pass")}
+            )
+            assert verdicts(found["number"]) == ["undecided"] * len(ASKED)
+            assert other.poll() is None
+        finally:
+            other.kill()
 
 
 def test_what_sleeps_ends_with_its_parent(tmp_path: Path) -> None:
