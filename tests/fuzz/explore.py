@@ -9,7 +9,8 @@ import sys
 
 import atheris
 
-INSTRUMENTED = ["texproof", "lark", "markdown", "pymdownx"]
+# lark runs the grammar from tables: to count its lines takes half of the time and shows next to nothing.
+INSTRUMENTED = ["texproof", "markdown", "pymdownx"]
 
 with atheris.instrument_imports(include=INSTRUMENTED):
     from . import targets
