@@ -58,6 +58,7 @@ def _obligation(obligation: ObligationReport) -> dict[str, Any]:
         "routes": {name: to_data(result) for name, result in obligation.routes.items()},
         "detail": obligation.detail,
         "conditions": list(obligation.conditions),
+        "twin": obligation.twin,
     }
 
 

@@ -92,6 +92,8 @@ class Evidence:
             f"<dt>{escape(ROUTES.get(name, name))}</dt><dd>{route_in_words(name, result)}</dd>"
             for name, result in obligation.routes.items()
         )
+        if obligation.twin:
+            routes += f"<dt>Spoiled</dt><dd>refused by both, with {sentence(obligation.twin)}</dd>"
         refuting = next((r.counterexample for r in obligation.routes.values() if r.counterexample), None)
         return (
             head
