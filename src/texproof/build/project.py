@@ -165,7 +165,8 @@ class Project:
             return Snippet(shown, error=f"{shown} is not UTF-8")
         except (OSError, RuntimeError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            return Snippet(shown, error=f"there is no {shown}" if not path.exists() else f"{shown}: {reason}")
+            missing = isinstance(error, FileNotFoundError)
+            return Snippet(shown, error=f"there is no {shown}" if missing else f"{shown}: {reason}")
 
 
 def _absolute(path: Path) -> Path:
