@@ -22,7 +22,7 @@ help: ## this list
 setup: $(VENV)/.ready $(if $(wildcard package.json),node_modules/.ready) ## .venv/ and node_modules/ as the locks say
 
 # Only the entry points and the dependencies of pyproject.toml matter here, but make sees whole files.
-$(VENV)/.ready: requirements.lock pyproject.toml scripts/environment.sh
+$(VENV)/.ready: requirements.lock pyproject.toml scripts/environment.sh scripts/jupyter_nbconvert_config.json
 	scripts/environment.sh $(VENV) $(PYTHON)
 	touch $@
 

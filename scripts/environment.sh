@@ -32,3 +32,6 @@ export PIP_DISABLE_PIP_VERSION_CHECK=1
 "$folder/bin/pip" install -qq --require-hashes --requirement requirements.lock
 # The build backend is among the locked packages: nothing is fetched unlocked here.
 "$folder/bin/pip" install -qq --no-deps --no-build-isolation --editable .
+# The notebooks' kernel talks over an encrypted connection; without it each build prints a warning.
+mkdir -p "$folder/etc/jupyter"
+cp "$(dirname "$0")/jupyter_nbconvert_config.json" "$folder/etc/jupyter/"

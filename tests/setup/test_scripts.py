@@ -21,7 +21,7 @@ class Machine:
     def __init__(self, folder: Path) -> None:
         self.bin = folder / "bin"
         self.bin.mkdir()
-        for name in ("bash", "cat", "chmod", "dirname", "env", "rm"):
+        for name in ("bash", "cat", "chmod", "cp", "dirname", "env", "mkdir", "rm"):
             (self.bin / name).symlink_to(shutil.which(name) or f"/bin/{name}")
         self.plant("id", "#!/bin/bash\necho 0\n")
 

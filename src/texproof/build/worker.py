@@ -28,7 +28,10 @@ _SAID = 2000  # characters of what a snippet or a library says that are passed o
 def serve(control: socket.socket) -> None:
     """Fork a child for each socket that arrives, until the parent closes its end; then end them all."""
     from . import neighbours, stages  # noqa: F401 - loaded once here, shared by every child
+    from .work import Work
 
+    # What the libraries make at their first use is made here too: tables of signs, caches, contexts.
+    stages.judge(Work("judge", ("1 + 1 = 2",)))
     baseline = Baseline()
     children: list[int] = []
     gc.freeze()  # so that children do not copy the libraries' pages only to collect nothing in them

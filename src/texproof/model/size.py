@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import total_ordering
+from math import prod
 
 Monomial = tuple[str, ...]  # its letters in order, with repetition: m·m·n is ("m", "m", "n")
 
@@ -86,10 +87,10 @@ class Size:
 
     def value(self, sizes: Mapping[str, int]) -> int:
         """The number that this size is at the given sizes; every letter must be among them."""
-        number = self.substitute(sizes).constant
-        if number is None:
-            raise KeyError(f"no value for {sorted(self.letters - set(sizes))}")
-        return number
+        missing = self.letters - sizes.keys()
+        if missing:
+            raise KeyError(f"no value for {sorted(missing)}")
+        return sum(coefficient * prod(sizes[letter] for letter in monomial) for monomial, coefficient in self.terms)
 
     def divided_by(self, other: Size) -> Size | None:
         """The size q with q·other = self, where other is a single term that divides every term; else None."""

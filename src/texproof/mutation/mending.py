@@ -30,7 +30,9 @@ def smaller(site: Site, _names: Names) -> Edits:
     """Make a number outside of subscripts smaller by 1, and drop a "+ 1" or "- 1" in a script."""
     node = site.node
     if isinstance(node, t.Numeral) and node.text.isdigit() and node.text != "0":
-        yield "constant", replace(node, text=str(int(node.text) - 1))
+        less = str(int(node.text) - 1)
+        if less != "1" or not isinstance(site.parent, t.Product) or site.in_script:  # 1 X says X, which is tried too
+            yield "constant", replace(node, text=less)
     if isinstance(node, t.Sum) and len(node.terms) == 2 and site.in_script and node.signs[0] == "+":
         yield "index-shift", node.terms[0]
 
