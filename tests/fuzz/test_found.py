@@ -12,12 +12,14 @@ FOUND: list[tuple[str, str]] = [
     ("formula", " x_{i+1} - x_{i+1} =+1 "),
     ("formula", r"(A \\ B)"),
     ("formula", r" \frac{v}0 \\= 1 "),
+    ("formula", "A = {:}"),
 ]
 # Of these, what is not mended yet, and why.
 OPEN = {
     " x_{i+1} - x_{i+1} =+1 ": "a lone + in front of a term stands in the tree and not in what is printed",
     r"(A \\ B)": "a line break in brackets is read, and printed as rows that are refused there",
     r" \frac{v}0 \\= 1 ": "a row that starts with = is a statement of its own, but goes on with the one above in print",
+    "A = {:}": "a colon alone in braces is read as a factor, and without them it is a relation sign",
 }
 
 
