@@ -253,6 +253,7 @@ class Judge:
         for n, answer in zip(new, self._crew.run([wrong[n].work for n in new]), strict=True):
             self._trace(answer)
             kept[n] = Mended() if answer.failed else from_data(Mended, answer.data["mended"])
+            wrong[n].sheet.unsettled |= bool(answer.failed)
             if not answer.failed:
                 self._cache.put("formulas", digest(keys[n]), keys[n], answer.data["mended"])
         return [found.mutants if found is not None else () for found in kept]
