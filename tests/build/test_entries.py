@@ -193,7 +193,7 @@ def test_a_changed_snippet_is_judged_anew_even_by_a_comment(kept: Small, asked: 
     assert asked.count("judge") == 2
 
 
-@pytest.mark.parametrize("ask", ["scan", "describe", "survey", "judge"])
+@pytest.mark.parametrize("ask", ["scan", "describe", "survey", "judge", "mend"])
 def test_what_a_dead_process_did_not_say_is_not_kept(small: Small, ask: str, monkeypatch: pytest.MonkeyPatch) -> None:
     small.page(PAGE)
     run = Crew.run

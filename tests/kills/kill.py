@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import signal
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -19,7 +21,7 @@ from .project import BUILT, CHECKED, Project
 
 ENDED = 30.0  # seconds within which what a killed run leaves must end by itself
 LONGEST = 120.0
-VICTIMS = ("parent", "one", "all")
+VICTIMS = ("parent", "one", "worker", "all")
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,13 @@ class Killer:
         after = self._chance.uniform(0.0, of)
         with self._started(command) as process:
             time.sleep(after)
-            hit = process.poll() is None
             tree = self._tree(process)
+            while victim == "worker" and process.poll() is None and "worker" not in _names(tree):
+                time.sleep(0.01)
+                tree = self._tree(process)
+            hit = process.poll() is None
             name = self._strike(victim, tree)
-            wrong = self._ended(process, tree)
+            wrong = self._ended(process, tree) or self._said(command, process)
         return Kill(command, victim, name, after, of, hit, wrong or self._found(command, before))
 
     def _timed(self, command: str) -> float:
@@ -76,16 +81,17 @@ class Killer:
 
     @contextmanager
     def _started(self, command: str) -> Iterator[subprocess.Popen[bytes]]:
-        folder = Path(sys.executable).parent
-        line = (folder / "texproof", *CHECKED) if command == "check" else (folder / "mkdocs", *BUILT)
-        with (self.project.folder / "said").open("wb") as said:
+        programs = Path(sys.executable).parent
+        line = (programs / "texproof", *CHECKED) if command == "check" else (programs / "mkdocs", *BUILT)
+        folder = self.project.folder
+        with (folder / "said").open("wb") as said, (folder / "errors").open("wb") as errors:
             process = subprocess.Popen(
                 line,
                 cwd=self.project.folder,
                 env=self.project.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=said,
-                stderr=said,
+                stderr=errors,
                 start_new_session=True,
             )
             try:
@@ -106,8 +112,10 @@ class Killer:
     def _strike(self, victim: str, tree: list[psutil.Process]) -> str:
         if not tree:
             return "none"
-        names = [_name(process, tree[0]) for process in tree]
+        names = _names(tree)
         number = 0 if victim == "parent" else self._chance.randrange(len(tree))
+        if victim == "worker" and "worker" in names:
+            number = names.index("worker")
         for process in tree if victim == "all" else [tree[number]]:
             with suppress(psutil.NoSuchProcess):
                 process.send_signal(signal.SIGKILL)
@@ -122,8 +130,17 @@ class Killer:
         _, left = psutil.wait_procs(tree[1:], timeout=ENDED)
         if left:
             return f"{len(left)} processes were left"
-        said = (self.project.folder / "said").read_text(encoding="utf-8", errors="replace")
+        said = (self.project.folder / "errors").read_text(encoding="utf-8", errors="replace")
         return f"a traceback: {said}" if "Traceback" in said else ""
+
+    def _said(self, command: str, process: subprocess.Popen[bytes]) -> str:
+        """Return what is wrong with what a run said that lost a process: it may know less, and nothing else."""
+        if command == "build" or process.returncode < 0:
+            return ""
+        known = {_place(formula): formula["verdict"] for formula in self.reference["formulas"]}
+        said = json.loads((self.project.folder / "said").read_text(encoding="utf-8"))["formulas"]
+        wrong = [f for f in said if f["verdict"] not in ("undecided", known[_place(f)])]
+        return f"the run itself said {wrong}" if wrong else ""
 
     def _found(self, command: str, before: str) -> str:
         """Return what is wrong with what the next run finds."""
@@ -142,6 +159,14 @@ class Killer:
         if not moved and stands not in (before, now):
             return "half a site stood there"
         return "" if now and now != before else "the next build made no site of its own"
+
+
+def _place(formula: dict[str, Any]) -> tuple[str, int, int]:
+    return formula["page"], formula["line"], formula["column"]
+
+
+def _names(tree: list[psutil.Process]) -> list[str]:
+    return [_name(process, tree[0]) for process in tree]
 
 
 def _name(process: psutil.Process, run: psutil.Process) -> str:
