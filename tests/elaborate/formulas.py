@@ -39,6 +39,8 @@ return {}""",
     "generated": """A: Matrix[m, m], B: Matrix[m, m], w: Vector[m], z: Vector[m], alpha: Scalar, Sigma: Function
 L = unknown(A, w)
 return {"L": L}""",
+    "upright": """KL: Scalar, rank: Scalar, A: Matrix[m, n]
+return {}""",
     "empty": """alpha: Scalar
 return {}""",
     # two layers with an entrywise function

@@ -164,3 +164,15 @@ def test_an_annotation_is_an_obligation_of_its_own_place() -> None:
         ("shape", r"W_{k\times n}"),
         ("equality", tex),
     ]
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [r"\mathrm{KL} = \mathrm{KL} + 0", r"2 \mathrm{KL} A = A + A", r"\mathrm{KL}^2 = 1", r"\operatorname{rank} A = A"],
+)
+def test_an_upright_name_that_the_given_declares_is_a_symbol_and_takes_no_argument(tex: str) -> None:
+    assert not meaning(tex, vocabulary("upright")).diagnostics
+
+
+def test_an_upright_name_that_nothing_declares_takes_an_argument() -> None:
+    assert wrong(r"\mathrm{KL} = 1", vocabulary("arrays"))

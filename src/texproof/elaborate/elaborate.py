@@ -13,6 +13,7 @@ from . import budget, definedness, definitions, indices, lists, mentions
 from .claim import Claim, Obligation, Range
 from .letters import bound_letters, free_letters, known, size_letters
 from .problem import Problem
+from .products import is_operator_name
 from .reading import read
 from .scope import Scope, Stated
 from .sizes import never_negative
@@ -99,7 +100,7 @@ class _Statements:
             return
         if isinstance(node, t.Letter) and node.name in scope.vocabulary.index_letters:
             return
-        if isinstance(node, t.Named | t.Colon):
+        if isinstance(node, t.Colon) or is_operator_name(node, scope):
             raise Problem("not-understood", f"{scope.written(node.span)} says nothing by itself", node.span)
         function = scope.vocabulary.names.get(key(node))
         if function is not None and function in scope.vocabulary.functions:

@@ -63,7 +63,7 @@ class Row:
                         raise Problem("syntax", "nothing follows the sum", node.span)
                     body = self.readings.sum(node, partial(self.term, *rest), self.scope)
                     head = list(run[:position])
-                    while head and (isinstance(head[-1], t.Named) or is_nabla(head[-1])):
+                    while head and (is_operator_name(head[-1], self.scope) or is_nabla(head[-1])):
                         body = self._of(head.pop(), body)
                     return self._with(runs, signs, at, head, body)
                 if is_operator(node):
@@ -75,7 +75,7 @@ class Row:
                     body = self.readings.derivative(node, partial(self.term, [rest_of], []), self.scope)
                     return self._with(runs, signs, at, run[:position], body)
         for run, following in pairwise(runs):
-            if _takes_what_follows(run) and not isinstance(following[0], t.Named):
+            if _takes_what_follows(run, self.scope) and not is_operator_name(following[0], self.scope):
                 raise _unclear(self.scope, run[-2], f"how far {self.scope.written(run[-2].span)} reaches")
         factors = [self._factors(run) for run in runs]
         self._check_gradients([term for terms in factors for term in terms])
@@ -153,7 +153,7 @@ class Row:
         if spelled is not None:
             name, end = spelled
             return self._operator(name, run[end], node.span), end + 1
-        if isinstance(node, t.Named):
+        if isinstance(node, t.Named) and is_operator_name(node, self.scope):
             return self._named(node.name, run, position)
         if is_operator(node) and isinstance(follower, t.Group):
             if position + 2 < len(run):
@@ -194,10 +194,11 @@ class Row:
         if position + 1 == len(run):
             raise Problem("not-understood", f"{name} has no argument", node.span)
         follower = run[position + 1]
-        if isinstance(follower, t.Named):
+        if isinstance(follower, t.Named) and is_operator_name(follower, self.scope):
             argument, end = self._named(follower.name, run, position + 1)
             return algebra.apply_operator(name, argument, node.span | argument.span, self.scope), end
-        if bracket(follower) is None and position + 2 < len(run) and not isinstance(run[position + 2], t.Named):
+        reached = position + 2 < len(run) and not is_operator_name(run[position + 2], self.scope)
+        if bracket(follower) is None and reached:
             raise _unclear(self.scope, run[position + 2], f"whether {name} reaches this factor")
         return self._operator(name, follower, node.span), position + 2
 
@@ -273,9 +274,14 @@ def bracket(node: t.Node) -> t.Group | None:
     return inner if isinstance(inner, t.Group) else None
 
 
-def _takes_what_follows(run: Sequence[t.Node]) -> bool:
+def _takes_what_follows(run: Sequence[t.Node], scope: Scope) -> bool:
     """Whether a row of factors ends in a named function whose argument has no brackets."""
-    return len(run) > 1 and isinstance(run[-2], t.Named) and bracket(run[-1]) is None
+    return len(run) > 1 and is_operator_name(run[-2], scope) and bracket(run[-1]) is None
+
+
+def is_operator_name(node: t.Node, scope: Scope) -> bool:
+    """Whether a node is an upright name that takes an argument: one that the given does not declare as a symbol."""
+    return isinstance(node, t.Named) and not scope.vocabulary.knows(key(node))
 
 
 def primed_base(node: t.Scripted) -> t.Scripted:

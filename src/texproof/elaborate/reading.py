@@ -46,6 +46,8 @@ def read(node: t.Node, scope: Scope) -> Term:
             return brace(node, scope)
         case t.Array():
             return ellipsis.array(node, scope, read)
+        case t.Named() if scope.vocabulary.knows(key(node)):
+            return names.name(node, scope)
         case t.Named() | t.BigSum() | t.Nabla():
             return Row(scope, Here()).term([[node]], [])
     raise Problem("not-understood", f"{scope.written(node.span)} has no meaning here", node.span)
@@ -107,7 +109,8 @@ def with_scripts(node: t.Scripted, scope: Scope) -> Term:
     special = names.unit_with_upper(node, scope)
     if special is not None:
         return special
-    if isinstance(node.base, t.Named):
+    if products.is_operator_name(node.base, scope):
+        assert isinstance(node.base, t.Named)
         message = f"a script stands behind the argument of {node.base.name}, not before it"
         raise Problem("not-understood", message, node.span, help=f"write {node.base.name}(…) with its script behind")
     if node.primes:

@@ -88,7 +88,7 @@ class Growth(Transformer[Token, t.Node]):
                 signs.append(sign)
             else:
                 sign = str(child)
-        if len(nodes) == 1 and signs == ["+"] and len(children) == 1:
+        if len(nodes) == 1 and signs == ["+"]:
             return nodes[0]
         return t.Sum(tuple(nodes), tuple(signs), span=_span(children))
 
@@ -234,7 +234,7 @@ def _visible(node: t.Node) -> t.Node:
     """Take away braces that stand alone, where what is seen means the same without them."""
     if not (isinstance(node, t.Group) and node.kind == "{"):
         return node
-    if isinstance(node.body, (t.Sum, t.Chain, t.Statements)):
+    if isinstance(node.body, (t.Sum, t.Chain, t.Statements, t.Colon, t.Prose)):
         message = "braces do not show: what stands in them would be read as if in brackets"
         raise Unreadable(Diagnostic("ambiguous-notation", message, node.span, help="write ( … )"))
     return node.body
@@ -260,7 +260,7 @@ def _scripted(atom: t.Node, scripts: Scripts) -> t.Node:
             raise Unreadable(Diagnostic("syntax", "a brace has one label, on its own side", span))
         return t.Braced(atom.side, atom.body, label, span=span)
     if isinstance(atom, t.Group) and atom.kind == "{":
-        if isinstance(atom.body, (t.Sum, t.Product, t.Chain, t.Statements)):
+        if isinstance(atom.body, (t.Sum, t.Product, t.Chain, t.Statements, t.Colon, t.Prose)):
             message = "braces do not show: the script belongs to what is seen last"
             raise Unreadable(Diagnostic("ambiguous-notation", message, atom.span, help="write ( … )"))
         if isinstance(atom.body, t.Scripted) and _both_scripted(atom.body, sub, sup, primes):

@@ -164,4 +164,4 @@ def _(node: t.Statements) -> str:
     text = write(node.statements[0])
     for separator, statement in zip(node.separators, node.statements[1:], strict=True):
         text += SEPARATORS[separator] + write(statement)
-    return rf"\begin{{aligned}} {text} \end{{aligned}}" if "row" in node.separators else text
+    return text

@@ -58,6 +58,7 @@ class Layout(PostLex):
         if len(self.labels) > 1:
             raise refuse("syntax", "a formula has one label", self.labels[1])
         tokens = _without_trailing([t for t in tokens if t.type != "LABEL"])
+        _between_statements(tokens)
         tokens = _rows_joined(tokens)
         tokens = list(_without_gaps(list(_prose_apart(_without_trailing(tokens)))))
         for token in tokens:
@@ -83,6 +84,18 @@ class Layout(PostLex):
                 raise refuse("too-large", f"a formula has more than {MOST_TOKENS} signs", token)
             if token.type != "TIGHT":
                 yield token
+
+
+def _between_statements(tokens: list[Token]) -> None:
+    """Refuse a new line inside brackets, braces or a script: it separates whole statements, or a matrix's rows."""
+    inside: list[str] = []
+    for token in tokens:
+        if token.type in OPENING:
+            inside.append(token.type)
+        elif token.type in CLOSING and inside:
+            inside.pop()
+        elif token.type == "ROW" and inside and inside[-1] != "BEGIN_MATRIX":
+            raise refuse("syntax", "a new line stands between whole statements, not inside brackets", token)
 
 
 def _without_trailing(tokens: list[Token]) -> list[Token]:
