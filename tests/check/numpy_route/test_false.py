@@ -144,6 +144,32 @@ def test_a_counterexample_can_be_redone_by_hand():
     assert entry == np.unravel_index(np.argmax(np.abs(product)), product.shape)
 
 
+def test_a_counterexample_gives_what_the_unknown_loss_gave():
+    """Neither side could be redone without ∂L/∂A: it is the same for both, and no value of Z or W gives it."""
+    found = judged(FALSE["wrong sign"]).counterexample
+    values = {name: np.array(ast.literal_eval(text.replace("…", ""))) for name, text in found.values.items()}
+    assert set(values) == {"Z", "W", "∂L/∂A"}
+    entry = tuple(i - 1 for i in found.entry)
+    slope = (values["Z"].T @ values["∂L/∂A"])[entry]
+    assert (float(found.left), float(found.right)) == pytest.approx((slope, -slope), rel=1e-3)
+
+
+def test_a_counterexample_gives_the_loss_itself_where_it_stands_bare():
+    found = judged((MATMUL, equal(L, num(2)))).counterexample
+    assert float(found.values["L"].replace("…", "")) == pytest.approx(float(found.left), rel=1e-3)
+    assert "L" not in judged(FALSE["wrong sign"]).counterexample.values
+
+
+def test_the_derivative_by_a_vector_is_shown_in_its_shape():
+    found = judged((SQUARE, equal(d(sym("u"), x), x))).counterexample
+    slopes, vector = (ast.literal_eval(found.values[name].replace("…", "")) for name in ("∂u/∂x", "x"))
+    assert np.shape(slopes) == np.shape(vector) == (SIZES["n"],)
+
+
+def test_a_spoiled_twin_gets_no_counterexample():
+    assert judged(FALSE["wrong sign"], repeat=False).counterexample is None
+
+
 def test_a_counterexample_names_only_what_the_formula_is_about():
     found = judged((SQUARE, equal(mul(SX, x), x))).counterexample
     assert set(found.values) == {"X", "x"}

@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 
 from ...elaborate.claim import Obligation
-from ...elaborate.term import Apply, Symbol, walk
+from ...elaborate.term import Apply, Derivative, Symbol, walk
 from ...model.declare import Model, SnippetError
 from ...model.forward import forward, point
-from ...model.sample import Smooth, draw
+from ...model.sample import Smooth, Unknown, draw
+from ...model.size import Size
 from ...model.tape import State, Tape
 from ..verdict import Answer, RouteResult
 from . import digits
@@ -33,6 +34,8 @@ _LOOSE_BOUND = 1e-6
 _POINTS = 3
 _ATTEMPTS = 12
 _MANY_SHIFTS = 3_000
+# What a recorded function does not accept at a varied point is no fault of the formula's.
+_FAULTS = (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, MemoryError, RuntimeError)
 _APART = "a random point tells the sides apart"
 
 
@@ -53,7 +56,7 @@ def decide(
     YES: at each point, for all values of the free indices, both sides are finite, have the same shape
     and ‖left - right‖ ≤ 1e-9·max(1, ‖right‖), the norm being Euclid's over the entries of one value of
     the indices. NO: at one point they are not, and a computation in 50 digits says so too (with
-    `repeat` false it is not asked: for spoiled twins, which are meant to be wrong by far). UNKNOWN,
+    `repeat` false it is not asked, and no counterexample is made: for spoiled twins). UNKNOWN,
     with the reason, where the sides have no finite value at any point tried or the model cannot be run.
     The same arguments give the same result. Dimensionless.
     """
@@ -66,8 +69,7 @@ def decide(
         return RouteResult(Answer.UNKNOWN, (dict(sizes),), reason=str(reason))
     except NoRule as function:
         return RouteResult(Answer.UNKNOWN, (dict(sizes),), reason=f"{function} cannot be computed here")
-    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, MemoryError, RuntimeError) as error:
-        # What a recorded function does not accept at a varied point is no fault of the formula's.
+    except _FAULTS as error:
         return RouteResult(Answer.UNKNOWN, (dict(sizes),), reason=f"evaluation failed: {type(error).__name__}: {error}")
 
 
@@ -131,7 +133,7 @@ def _decide_equality(
         residual = max(residual, outcome.residual)
         notes.update(dict.fromkeys(filter(None, [outcome.note])))
         if outcome.answer is Answer.NO:
-            found = _counterexample(obligation, here, outcome, sizes)
+            found = _counterexample(obligation, here, outcome, sizes) if repeat else None
             return RouteResult(Answer.NO, tried, points, outcome.residual, outcome.note, found)
         if outcome.answer is Answer.UNKNOWN:
             return RouteResult(Answer.UNKNOWN, tried, points, outcome.residual, outcome.note)
@@ -218,6 +220,37 @@ def _unrepeated(first: Outcome, function: str, differences: bool) -> Outcome:
     return Outcome(answer, first.residual, note, first.batch, first.left, first.right)
 
 
+def _of_unknowns(obligation: Obligation, here: Point) -> Iterator[tuple[str, Array]]:
+    """Yield what each unknown function gives that a side rests on: L where it stands bare, and ∂L/∂A.
+
+    Only where the function gives a number and it and its argument are symbols of the page: a reader
+    could not be told of others by name. Derivatives of L that cannot be had here are left out.
+    """
+    assert obligation.right is not None
+    tape = here.tape
+    parts = [part for side in (obligation.left, obligation.right) for part in walk(side)]
+    symbols = [part for part in parts if isinstance(part, Symbol) and part.name in tape.symbols]
+    varied = {id(part.of) for part in parts if isinstance(part, Derivative)}
+    bare = {symbol.name for symbol in symbols if id(symbol) not in varied}
+    met = {node for symbol in symbols for node in tape.above(tape.symbols[symbol.name])}
+    # Two names of one node are one array: the name that the formula uses comes first.
+    named = {node: name for name, node in tape.symbols.items()}
+    named |= {tape.symbols[symbol.name]: symbol.name for symbol in symbols}
+    for node in sorted(met & named.keys()):
+        if not isinstance(tape.steps[node].function, Unknown) or np.shape(tape.values[node]):
+            continue
+        loss = named[node]
+        if loss in bare:
+            yield loss, np.asarray(here.scene.state.value(node))
+        for parent in dict.fromkeys(p for p in tape.steps[node].parents if p in named):
+            by = Symbol(named[parent], shape=tuple(map(Size.of, here.scene.frame.page_shapes[named[parent]])))
+            try:
+                slopes = evaluate(Derivative(Symbol(loss, shape=()), by, "gradient", shape=by.shape), here.scene)[0]
+            except (Undefined, Undecidable, NoRule, *_FAULTS):
+                continue
+            yield f"∂{loss}/∂{by.name}", slopes.reshape(np.shape(tape.values[parent]))
+
+
 def _counterexample(obligation: Obligation, here: Point, outcome: Outcome, sizes: Mapping[str, int]) -> Any:
     tape = here.tape
     assert obligation.right is not None
@@ -232,6 +265,7 @@ def _counterexample(obligation: Obligation, here: Point, outcome: Outcome, sizes
                 used.add(part.function)
     values: dict[str, Any] = {name: value for name, value in here.free.items() if name in used}
     values |= {name: function for name, function in tape.functions.items() if name in used}
+    values |= dict(_of_unknowns(obligation, here))
     indices = {r.letter: int(outcome.batch.values[r.letter][0]) for r in obligation.free}
     gap = np.abs(outcome.left - outcome.right)
     entry = tuple(int(i) for i in np.unravel_index(int(np.argmax(gap)), np.shape(gap)))
