@@ -14,7 +14,7 @@ FUZZ ?= 60
 # Material prints a notice about the next MkDocs on every run.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup chromium serve site check test lint unit mutants bench fuzz lock format clean
+.PHONY: help setup chromium serve site check test lint unit mutants mistakes seeds kills bench fuzz lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -61,6 +61,15 @@ bench: setup ## seconds, memory and what judging costs a build
 
 mutants: setup ## spoil every formula of the site by one edit and count what is refused
 	$(BIN)/texproof mutants --at-least 99.5
+
+mistakes: setup ## formulas as people publish them wrong: which are read, and what becomes of them
+	$(BIN)/python -m tests.mistakes
+
+seeds: setup ## 1,000 true claims under 100 seeds: no false alarm
+	$(BIN)/python -m tests.seeds --seeds 100 --claims 1000
+
+kills: setup ## 200 kills at random moments: the next run says the same
+	$(BIN)/python -m tests.kills --kills 200
 
 # The fuzzer is 35 MB for this alone, so it is not part of what everybody installs.
 $(VENV)/.fuzz: requirements-fuzz.lock $(VENV)/.ready
