@@ -51,7 +51,7 @@ CASES = listed(
     returning(44, "complex", "Z * 1j"),
     returning(44, "objects", "numpy.array([[object()]], dtype=object)", "import numpy"),
     returning(44, "a text", "'Z'"),
-    returning(44, "wrong shape", "xp.zeros((int(m) * int(m) + int(k) % 2, 1))"),
+    returning(44, "wrong shape", "xp.zeros((int(m) // 2, 1))"),
     Case(
         44,
         "0-d for 1×1",

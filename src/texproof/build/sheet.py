@@ -15,7 +15,7 @@ from .work import Work
 
 MOST_FORMULAS = 1000  # different ones of one page
 # Of a page with more, which has to be split anyway: so many that it fails within seconds.
-FIRST_FORMULAS = 200
+FIRST_FORMULAS = 100
 
 
 @dataclass(slots=True)
