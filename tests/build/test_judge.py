@@ -67,6 +67,59 @@ def test_a_refuted_claim_shows_its_counterexample_and_its_given(small: Small) ->
     assert any(note.startswith("counterexample at m = ") for note in message.notes)
 
 
+HATS = """from texproof import Function, Matrix, dims, model, unknown
+
+m, n = dims("m n")
+
+
+@model(latex={"w": "\\\\omega"})
+def hats(xp, x_hat: Matrix[m, n], W1: Matrix[n, m], w: Matrix[m, m]):
+    A2 = x_hat @ W1
+    return {"A2": A2, "L": unknown(A2), "B": A2 @ w}
+"""
+
+
+@pytest.mark.parametrize(
+    ("tex", "names"),
+    [
+        (r"B = -\hat{x} W_1 \omega", {r"\hat{x}", "W_{1}", r"\omega"}),
+        (r"\frac{\partial L}{\partial W_1} = -\hat{x}^\top \frac{\partial L}{\partial A_2}", {r"\hat{x}", "∂L/∂A_{2}"}),
+    ],
+)
+def test_a_counterexample_has_the_names_of_the_page(small: Small, tex: str, names: set[str]) -> None:
+    small.snippet(HATS, "hats")
+    (formula,) = small.formulas(f"/// given | hats\n///\n\n$$ {tex} $$\n")
+    (obligation,) = formula.obligations
+    shown = {name for r in obligation.routes.values() if r.counterexample for name in r.counterexample.values}
+    assert names <= shown <= names | {"W_{1}", r"\omega"}
+    assert any(
+        note.startswith("with ") and all(f"{name} = " in note for name in names)
+        for note in formula.diagnostics[0].notes
+    )
+
+
+def test_a_claim_without_sizes_has_a_counterexample_at_none(small: Small) -> None:
+    (formula,) = small.formulas("$$ 1 + 1 = 3 $$\n")
+    (message,) = formula.diagnostics
+    assert "counterexample: left 2, right 3" in message.notes
+
+
+OPEN = {
+    "supported": r"\sqrt{3 + 2 \sqrt{2}} = 1 + \sqrt{2}",
+    "undecided": r"\frac{\exp(1000)}{\exp(999)} = \exp(1)",
+    "conflict": "1 + 10^{-12} = 1",
+}
+
+
+@pytest.mark.parametrize(("verdict", "tex"), OPEN.items(), ids=OPEN)
+def test_what_was_neither_proved_nor_refuted_says_what_to_write(small: Small, verdict: str, tex: str) -> None:
+    (formula,) = small.formulas(f"$$ {tex} $$\n")
+    (message,) = formula.diagnostics
+    assert (formula.verdict, message.code) == (verdict, verdict)
+    assert message.help
+    assert any("less than numbers can see" in note for note in message.notes) == (verdict == "conflict")
+
+
 ERRATA = {
     "refuted": ("A = -Z W", "", "refuted-erratum", []),
     "ill-shaped": ("A = W Z", "", "refuted-erratum", []),

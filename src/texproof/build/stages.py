@@ -5,13 +5,15 @@ What is computed here depends on the work alone, so that it can be kept, and don
 
 from __future__ import annotations
 
+import re
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
 
 from ..check.decide import decide, refusing
-from ..check.verdict import SEVERITY
+from ..check.verdict import SEVERITY, Counterexample, RouteResult
 from ..diagnostic import Diagnostic
 from ..elaborate.claim import Claim, Obligation
 from ..elaborate.elaborate import elaborate
@@ -29,13 +31,22 @@ from ..source.notebook import scan_notebook
 from .context import model_of, signature_of, vocabulary_of
 from .work import Work
 
+# A key is a name of the snippet or a derivative of two, ∂L/∂W1.
+_NAME = re.compile(r"\w+")
 VACUOUS = "no spoiled twin of it is refused: as it stands it could not fail"
 _TELLS = {
     "refuted": "is not true",
     "undecided": "could not be decided",
     "supported": "holds in numbers, but was not proved",
-    "conflict": "is decided one way by SymPy and the other by NumPy: a fault of texproof or of a library",
+    "conflict": "is decided one way by SymPy and the other by NumPy",
 }
+_HELP = {
+    "undecided": "write the claim so that each step can be computed, or split it into steps",
+    "supported": "write a form that algebra can follow, or steps in between",
+    "conflict": "where the sides differ by very little write the exact equation; otherwise report it, with its snippet",
+    "vacuous": "say what is meant; what needs no proof is said in words",
+}
+_CONFLICT = "false by less than numbers can see, or a fault of texproof or of a library"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,7 @@ def judge(work: Work) -> Judged:
         _able_to_fail(obligation, claim, number, reading.tree, vocabulary, model, work)
         for number, obligation in enumerate(decided)
     )
-    return _judged(claim, obligations, text)
+    return _judged(claim, obligations)
 
 
 def _decided(obligation: Obligation, model: Model, work: Work, text: str) -> JudgedObligation:
@@ -113,10 +124,19 @@ def _decided(obligation: Obligation, model: Model, work: Work, text: str) -> Jud
         obligation.mark,
         decision.verdict,
         decision.every_size,
-        decision.routes,
+        {name: _as_on_page(result, model) for name, result in decision.routes.items()},
         decision.detail,
         obligation.conditions,
     )
+
+
+def _as_on_page(result: RouteResult, model: Model) -> RouteResult:
+    r"""Return a route's answer with the page's names in its counterexample: x_hat there is \hat{x}."""
+    found = result.counterexample
+    if found is None:
+        return result
+    values = {_NAME.sub(lambda m: tex_name(m[0], model.latex), name): value for name, value in found.values.items()}
+    return replace(result, counterexample=replace(found, values=values))
 
 
 def _able_to_fail(
@@ -145,12 +165,12 @@ def _worst(verdicts: object) -> str:
     return next((verdict for verdict in SEVERITY if verdict in found), "proved")
 
 
-def _judged(claim: Claim, obligations: tuple[JudgedObligation, ...], text: str) -> Judged:
+def _judged(claim: Claim, obligations: tuple[JudgedObligation, ...]) -> Judged:
     diagnostics = list(claim.diagnostics)
     verdicts = [verdict_of(d.code) for d in diagnostics] + [o.verdict for o in obligations]
     for obligation in obligations:
         if obligation.verdict in _TELLS:
-            diagnostics.append(_told(obligation, text))
+            diagnostics.append(_told(obligation))
     if claim.role == "claim" or diagnostics:
         verdict = _worst(verdicts)
     else:
@@ -158,7 +178,7 @@ def _judged(claim: Claim, obligations: tuple[JudgedObligation, ...], text: str) 
     return Judged(claim.role, verdict, claim.label, obligations, tuple(diagnostics))
 
 
-def _told(obligation: JudgedObligation, text: str) -> Diagnostic:
+def _told(obligation: JudgedObligation) -> Diagnostic:
     """Return the diagnostic of an obligation that was not proved, with what decided it."""
     subject = {
         "label": "the label",
@@ -176,17 +196,20 @@ def _told(obligation: JudgedObligation, text: str) -> Diagnostic:
     code = obligation.verdict
     if obligation.detail == VACUOUS:
         code, message = "vacuous", f"{subject} says nothing that could fail"
-    notes = [obligation.detail] if obligation.detail else []
-    for result in obligation.routes.values():
-        found = result.counterexample
-        if found is None:
-            continue
-        at = ", ".join(f"{n} = {v}" for n, v in {**found.sizes, **found.indices}.items())
-        entry = f", entry {', '.join(map(str, found.entry))}" if found.entry else ""
-        notes.append(f"counterexample at {at}{entry}: left {found.left}, right {found.right}")
-        values = ", ".join(f"{name} = {value}" for name, value in found.values.items())
-        if values:
-            notes.append(f"with {values}")
-        break
-    del text
-    return Diagnostic(code, message, obligation.mark, tuple(notes))
+    notes = [_CONFLICT] if code == "conflict" else []
+    notes += [obligation.detail] if obligation.detail else []
+    found = next((result.counterexample for result in obligation.routes.values() if result.counterexample), None)
+    if found is not None:
+        notes += _counterexample(found)
+    return Diagnostic(code, message, obligation.mark, tuple(notes), _HELP.get(code, ""))
+
+
+def _counterexample(found: Counterexample) -> Iterator[str]:
+    """Yield a counterexample as notes: where and how the sides differ, then the values that lead to them."""
+    at = [f"{name} = {number}" for name, number in {**found.sizes, **found.indices}.items()]
+    if found.entry:
+        at.append(f"entry {', '.join(map(str, found.entry))}")
+    where = f" at {', '.join(at)}" if at else ""
+    yield f"counterexample{where}: left {found.left}, right {found.right}"
+    if found.values:
+        yield "with " + ", ".join(f"{name} = {value}" for name, value in found.values.items())

@@ -107,7 +107,7 @@ class Evidence:
         at = [sizes_in_words(found.sizes), ", ".join(f"{i} = {v}" for i, v in found.indices.items())]
         entry = f", entry ({', '.join(map(str, found.entry))})" if found.entry else ""
         where = "; ".join(escape(words) for words in at if words) + entry
-        values = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in found.values.items())
+        values = "".join(f"<dt>{self._name(name)}</dt><dd>{escape(value)}</dd>" for name, value in found.values.items())
         return (
             f'<div class="texproof-counterexample"><p><b>Counterexample</b>{f" at {where}" if where else ""}: '
             f"left <code>{escape(found.left)}</code>, right <code>{escape(found.right)}</code></p>"
