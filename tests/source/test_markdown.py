@@ -107,6 +107,15 @@ WRONG = {
     "block never closed": ("a\n\n/// given | one\n\n$b$\n", [(3, 1, "unclosed-block")]),
     "block of another never closed": ("/// note | one\n\n$b$\n", [(1, 1, "unclosed-block")]),
     "block not known": ("/// gven | one\n///\n", [(1, 1, "unknown-block"), (2, 1, "unknown-block")]),
+    "block not known below a given": (
+        "/// given | one\n///\n\nText.\n\n/// proof\nA.\n///\n",
+        [(6, 1, "unknown-block"), (8, 1, "unknown-block")],
+    ),
+    "end of no block below code": ("```\n/// erratum | x\n///\n```\n\n> ///\n", [(6, 3, "unknown-block")]),
+    "block not known in a block": (
+        "//// erratum | a\n$a$\n\n/// proof\n\nA\n\n///\n////\n",
+        [(4, 1, "unknown-block"), (8, 1, "unknown-block")],
+    ),
     "given without a name": ("/// given\n///\n", [(1, 1, "unknown-option")]),
     "unknown option": ("/// given | one\n    size: {m: 2}\n///\n", [(2, 5, "unknown-option")]),
     "size 0": ("/// given | one\n    sizes: {m: 0}\n///\n", [(2, 5, "unknown-option")]),
@@ -141,6 +150,12 @@ WRONG = {
 def test_what_is_wrong_has_its_place(name: str) -> None:
     text, expected = WRONG[name]
     assert places(read(text)) == expected
+
+
+def test_a_block_whose_name_is_near_one_of_ours_is_named() -> None:
+    near, _, far, _ = read("/// gven | one\n///\n\n/// proof\n///\n").diagnostics
+    assert near.help == "write /// given"
+    assert "given, erratum, unchecked" in far.help
 
 
 NOT_WRONG = [

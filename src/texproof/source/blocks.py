@@ -12,6 +12,7 @@ from .document import LINE_END, Document, Given
 from .marks import MARK, Marked, unmarked
 from .options import read_yaml
 
+OURS = ("given", "erratum", "unchecked")
 LARGEST_SIZE = 12  # of a fixed size: an exact proof at 12×12 has 144 symbols a matrix
 KINDS = ("refuted", "ill-shaped", "malformed")
 _SLUG = re.compile(r"[A-Za-z0-9][\w.:-]*")

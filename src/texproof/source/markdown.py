@@ -13,6 +13,7 @@ from .extensions import EVERY
 from .inline import Inline, inline
 from .marks import MARK, Marked, mark
 from .options import read_yaml
+from .strays import stray_blocks
 from .structure import Piece, Structure, structure
 
 _FRONT_MATTER = re.compile(
@@ -78,7 +79,7 @@ class _Scan:
         self.diagnostics = diagnostics
         self.blocks = [read_block(h, *header_spans(h, marked, document)) for h in found.headers]
         self.formulas: list[tuple[Formula, tuple[int, ...]]] = []
-        self.strays: dict[str, int] = {}  # behind which a line of slashes that is shown as text stands next
+        self.strays: list[str] = []  # the lines of slashes that the page shows as text
 
     def page(self) -> Page:
         for piece in self.found.pieces:
@@ -86,6 +87,7 @@ class _Scan:
                 self._display(piece)
             else:
                 self._inline(piece)
+        self.diagnostics += stray_blocks(self.document.text, self.strays, self.blocks)
         for block in self.blocks:
             self.diagnostics += block.diagnostics
         if self.found.open_foreign:
@@ -160,7 +162,7 @@ class _Scan:
             self.formulas.append((read, piece.blocks))
             ends.add(span.end)
         self._leftovers(text, found, ends)
-        self._stray_blocks(text)
+        self.strays += (line.group().strip() for line in _BLOCK_LINE.finditer(text))
 
     def _reason(self, end: int, *, apart: bool = False) -> str:
         """Return why the author left out the formula that ends here, or "" where it was not left out."""
@@ -192,19 +194,6 @@ class _Scan:
                     Span(start, max(end, start)),
                     'write {.unchecked reason="why"} right behind the formula, without a blank',
                 )
-
-    def _stray_blocks(self, text: str) -> None:
-        """Complain of lines of slashes that the page shows as text: an unknown block, or an end of none."""
-        for line in _BLOCK_LINE.finditer(text):
-            shown = line.group().strip()
-            behind = self.strays.get(shown, 0)
-            found = re.compile(rf"(?m)(?<![^\s>]){re.escape(shown)}[ \t]*\r?$").search(self.document.text, behind)
-            span = Span(found.start(), found.start() + len(shown)) if found else Span(behind, behind)
-            self.strays[shown] = span.end
-            if line[2]:
-                self._complain("unknown-block", f"there is no block {line[2]!r}, or its options are wrong", span)
-            else:
-                self._complain("unknown-block", "this line ends no block", span)
 
     def _open_foreign(self) -> None:
         """Complain of a block of another extension that is never closed: the last header without an end."""

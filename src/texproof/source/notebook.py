@@ -11,7 +11,7 @@ from json.scanner import py_make_scanner  # type: ignore[attr-defined]
 from typing import Any
 
 from ..diagnostic import Diagnostic, Span
-from .blocks import Block, Header, read_block
+from .blocks import OURS, Block, Header, read_block
 from .budget import LONGEST_NOTEBOOK
 from .document import Document, Formula, Page, Tex
 
@@ -32,7 +32,6 @@ _TOKEN = re.compile(
 _GROUPS = ("display", "square", "whole", "inline", "round")
 _HEADER = re.compile(r"(?m)^[ ]{0,3}(/{3,})[ ]*(\w[\w-]*)?[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
 _OPTIONS = re.compile(r"(?:\n[ ]{4,}\S[^\n]*)+")
-_OURS = ("given", "erratum", "unchecked")
 _MONEY = re.compile(r"\d[\d.,]*(?=[\s.,;:!?)/–-]|$)")
 _UNCHECKED = re.compile(r"""\{:?[ ]*\.unchecked(?:[ ]+reason=(?:"([^"\n]*)"|'([^'\n]*)'))?[ ]*\}""")
 
@@ -184,10 +183,10 @@ class _Reading:
             if stack and stack[-1][0] == length:
                 stack.pop()
             return
-        if name.lower() not in _OURS:
+        if name.lower() not in OURS:
             found = f"there is no block {name!r} in a notebook"
             span = cell.span(match.start(1), match.end())
-            self.diagnostics.append(Diagnostic("unknown-block", found, span, help=f"there are {', '.join(_OURS)}"))
+            self.diagnostics.append(Diagnostic("unknown-block", found, span, help=f"there are {', '.join(OURS)}"))
             return
         options = _OPTIONS.match(cell.text, match.end())
         written = options.group()[1:] if options else ""
