@@ -161,3 +161,19 @@ def test_a_matrix_of_one_entry_is_a_number(tex: str, sizes: dict[str, int]) -> N
 def test_a_given_that_fixes_one_column_leaves_entries_two_indices() -> None:
     names = vocabulary("matmul", sizes={"n": 1})
     assert term("a_{21}", names) == term("a_{2,1}", names)
+
+
+STRAYED = [
+    (r"a_{ij} = \sum_{p=1}^{n} z_{ip} w_{pj}", {"p": "in the columns of z and in the rows of w"}),
+    (r"\sum_{p=1}^{n} z_{ip} = \sum_{p=1}^{n} z_{ip} z_{ip}", {"p": "in the columns of z"}),
+    (r"a_{n,m} = a_{n,m}", {"n": "in the rows of a", "m": "in the columns of a"}),
+]
+
+
+@pytest.mark.parametrize(("tex", "uses"), STRAYED, ids=[tex for tex, _ in STRAYED])
+def test_an_index_that_leaves_several_arrays_is_told_of_once_with_their_names(tex: str, uses: dict[str, str]) -> None:
+    diagnostics = meaning(tex, vocabulary("matmul")).diagnostics
+    found = [(d.message.split()[2], d.message.rpartition(": ")[2]) for d in diagnostics]
+    assert dict(found) == uses
+    # Each sum binds an index of its own.
+    assert len(found) == max(len(uses), tex.count(r"\sum"))

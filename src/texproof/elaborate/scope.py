@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..diagnostic import Diagnostic, Span
 from ..model.size import Shape, Size, shape_text
@@ -15,6 +15,7 @@ from .term import Entry, Index, Number, Term, Zero, placed
 from .vocabulary import Vocabulary
 
 ONE = Size.of(1)
+Letters = tuple[tuple[str, int], ...]
 
 
 @dataclass(slots=True)
@@ -41,6 +42,16 @@ class Stated:
     expected: Shape | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """An index where 1 … size is allowed; `where` says in words what it is an index of."""
+
+    index: Index
+    size: Size
+    span: Span
+    where: str
+
+
 @dataclass
 class Scope:
     """One formula's scope. `tex` is its TeX, for words in messages."""
@@ -51,7 +62,7 @@ class Scope:
     sizes: Sizes = field(default_factory=Sizes)
     running: dict[str, Running] = field(default_factory=dict)  # by the letter on the page, innermost
     every: dict[str, Running] = field(default_factory=dict)  # by the name in terms
-    uses: list[tuple[Index, Size, Span]] = field(default_factory=list)
+    uses: list[Use] = field(default_factory=list)
     at_least: list[tuple[Size, int]] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
@@ -132,25 +143,39 @@ class Scope:
                 )
             if not one.bound:
                 return
-        if len(index.letters) == 0:
-            # A size that is not known yet and a written number say nothing of each other before the end.
-            self.uses.append((index, size, span))
-            return
-        self.uses.append((index, size, span))
+        # A size that is not known yet and a written number say nothing of each other before the end.
+        self.uses.append(Use(index, size, span, where))
 
     def settle(self) -> None:
         """Let what has no size of its own, a δ or an E, reach as far as the sum that runs over it."""
-        for index, size, _ in self.uses:
-            one = self.every[index.letters[0][0]] if [c for _, c in index.letters] == [1] else None
-            if one is not None and one.bound and not index.offset.terms:
+        for use in self.uses:
+            one = self.every[use.index.letters[0][0]] if [c for _, c in use.index.letters] == [1] else None
+            if one is not None and one.bound and not use.index.offset.terms:
                 upper = self.sizes.resolve(one.upper)
-                if _open(self.sizes.resolve(size)) and upper.letters and not _open(upper):
-                    self.sizes.unify(size, upper)
+                if _open(self.sizes.resolve(use.size)) and upper.letters and not _open(upper):
+                    self.sizes.unify(use.size, upper)
 
     def check_uses(self) -> list[Diagnostic]:
-        """Return where an index leaves what it indexes; note the sizes that written numbers ask for."""
-        found = [self._strayed(index, size, span) for index, size, span in self.uses]
-        return [diagnostic for diagnostic in found if diagnostic is not None]
+        """Return where an index leaves what it indexes; note the sizes that written numbers ask for.
+
+        An index that leaves several arrays in the same way is told of once, with what they are.
+        """
+        strayed: dict[tuple[Letters, str], Diagnostic] = {}
+        places: dict[tuple[Letters, str], list[str]] = {}
+        for use in self.uses:
+            stray = self._strayed(use.index, use.size, use.span)
+            if stray is not None:
+                same = use.index.letters, stray.message
+                strayed.setdefault(same, stray)
+                places.setdefault(same, []).append(use.where)
+        told: dict[tuple[int, str], Diagnostic] = {}
+        for same, found in strayed.items():
+            message = found.message
+            if found.code == "index-range":
+                message += f": {' and '.join(dict.fromkeys(places[same]))}"
+            # An ellipsis is read as its corners and as its pattern: both would say the same of one place.
+            told.setdefault((found.span.start, message), replace(found, message=message))
+        return list(told.values())
 
     def _strayed(self, index: Index, size: Size, span: Span) -> Diagnostic | None:
         low = high = index.offset
