@@ -124,8 +124,14 @@ def test_what_is_merely_old_is_no_cause_for_a_warning(kept: Small, capfd: pytest
     assert "warning" not in capfd.readouterr().err
 
 
-WORK = Work("judge", ("A = Z W",), "snippets/matmul.py", MATMUL, "matmul", {"m": 2}, ("B := A",), ("i",), ((0, 1),))
-OTHER = Work("mend", ("A = W",), "snippets/other.py", MATMUL + "\n", "other", {"m": 3}, ("B := Z",), ("j",), ((0, 2),))
+WORK = Work(
+    "judge", ("A = Z W",), "snippets/matmul.py", MATMUL, "matmul", {"m": 2}, ("B := A",), ("i",), ((0, 1),),
+    (("Z", "invertible"),),
+)  # fmt: skip
+OTHER = Work(
+    "mend", ("A = W",), "snippets/other.py", MATMUL + "\n", "other", {"m": 3}, ("B := Z",), ("j",), ((0, 2),),
+    (("W", "invertible"),),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Work)])

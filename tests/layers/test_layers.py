@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,3 +47,10 @@ def test_a_forbidden_import_breaks_its_contract(contract: str, module: str, line
 
     assert linted.returncode == 1, linted.stdout
     assert "0 kept, 1 broken" in linted.stdout
+
+
+def test_the_command_starts_without_the_libraries_that_judge() -> None:
+    heavy = ("numpy", "sympy", "mpmath", "lark", "markdown", "mkdocs")
+    code = f"import sys, texproof.surfaces.cli; print(*[name for name in {heavy!r} if name in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == []

@@ -54,11 +54,11 @@ def repaired(works: list[Work], count: int, seed: int) -> Iterator[Repaired]:
             continue
         marks = tuple(dict.fromkeys((d.span.start, d.span.end) for d in judged.diagnostics))
         start = time.process_time()
-        offers = neighbours.mended(replace(spoiled, ask="mend", marks=marks))
+        offers = neighbours.mended(replace(spoiled, ask="mend", marks=marks)).mutants
         seconds = time.process_time() - start
         count -= 1
         sound = tuple(m for m in offers if _proves(m, spoiled))
-        yield Repaired(spoiled.texts[0], edit, sound if len(sound) == len(offers) else (), seconds)
+        yield Repaired(spoiled.texts[0], edit, sound if sound == offers else (), seconds)
 
 
 def _proves(offer: Mutant, spoiled: Work) -> bool:

@@ -8,11 +8,17 @@ from typing import Any
 
 from ..report.judged import Described, Judged
 from ..report.record import from_data
-from .mend import Mended
+from .fate import Fate, Mended, Spoils
 from .work import Work
 
 _STRANGE = "it answered what is no answer"
-_KINDS = {"describe": ("described", Described), "judge": ("judged", Judged), "mend": ("mended", Mended)}
+_KINDS: dict[str, tuple[str, type[Any]]] = {
+    "describe": ("described", Described),
+    "judge": ("judged", Judged),
+    "spoil": ("spoils", Spoils),
+    "fate": ("fate", Fate),
+    "mend": ("mended", Mended),
+}
 
 
 @dataclass(frozen=True, slots=True)

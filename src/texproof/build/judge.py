@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 from ..diagnostic import Diagnostic, Span
-from ..mutation.mutant import Mutant
 from ..report.assemble import label, written
 from ..report.judged import Described, Judged
 from ..report.record import from_data
 from ..report.report import PageReport, Report
 from ..source.document import Page
 from .answer import Answer
-from .cache import Cache, digest, versions
+from .answers import Answers
+from .cache import Cache, digest
 from .crew import Crew
 from .labels import linked
-from .mend import MOST, Mended, Refused, helped, refused
+from .mend import mend
 from .pages import Pages
 from .project import Project, Reading, UnusableError
 from .rejudge import CODE, Chance, Hit, by_chance, compared, disputed, drawn
 from .sheet import Sheet, page_report, prepare
 from .work import Work
 
-T = TypeVar("T")
 Progress = Callable[[int, int], None]  # formulas judged so far, of how many
 SURVEYED = 200  # formulas whose index letters one process looks up in one go
 
@@ -64,7 +61,12 @@ class Judge:
         self._lent = crew is not None
         self._chance = chance
         self._hits: list[Hit] = []
-        self.traces: list[str] = []
+        self._answers = Answers(self._cache, self._crew, cold=cold)
+
+    @property
+    def traces(self) -> list[str]:
+        """Where texproof itself failed, if it did."""
+        return self._answers.traces
 
     def __enter__(self) -> Judge:
         return self
@@ -89,7 +91,7 @@ class Judge:
         sheets = dict(zip(new, self._scanned([readings[n] for n in new]), strict=True))
         self._ready(list(sheets.values()), only)
         self._decide(list(sheets.values()), progress)
-        self._mend(list(sheets.values()))
+        mend(list(sheets.values()), self._answers)
         self._judge_again(readings, kept, at_work=bool(sheets))
         pages = [page or page_report(sheets[n]) for n, page in enumerate(kept)]
         if only is not None:
@@ -119,17 +121,14 @@ class Judge:
 
     def asked(self, works: Sequence[Work], progress: Callable[[int], None] = lambda _: None) -> list[Answer]:
         """Return the answers to other work under the same limits, in order."""
-        answers = self._crew.run(works, progress)
-        for answer in answers:
-            self._trace(answer)
-        return answers
+        return self._answers.ask(works, progress)
 
     def _scanned(self, readings: Sequence[Reading]) -> list[Sheet]:
         """Return a sheet for each page with what stands on it; a page that takes too long is a diagnostic."""
         readable = [n for n, reading in enumerate(readings) if reading.readable]
         extensions = self.project.extensions if readable else ()
         pages = [readings[n].document for n in readable]
-        answers = self._crew.run([Work("scan", (page.path, page.text, *extensions)) for page in pages])
+        answers = self._answers.ask([Work("scan", (page.path, page.text, *extensions)) for page in pages])
         found = dict(zip(readable, answers, strict=True))
         return [
             Sheet(reading, self._page(reading, found.get(n)), unsettled=n in found and bool(found[n].failed))
@@ -139,7 +138,6 @@ class Judge:
     def _page(self, reading: Reading, answer: Answer | None) -> Page:
         if answer is None:
             return Page(reading.document, (), (), reading.diagnostics)
-        self._trace(answer)
         if answer.failed:
             found = Diagnostic("unreadable-document", f"the page could not be read: {answer.failed}", Span(0, 0))
             return Page(reading.document, (), (), (*reading.diagnostics, found))
@@ -152,7 +150,7 @@ class Judge:
             raise UnusableError(f"the snippets folder {self.project.shown(self.project.snippets)} does not exist")
         for sheet in sheets:
             sheet.snippets = [self.project.snippet(given.name) for given in sheet.page.givens]
-        self._describe(sheets, cold=cold or self._cold)
+        self._describe(sheets, cold=cold)
         self._survey(sheets)
         for sheet in sheets:
             prepare(sheet, None if only is None else only.line)
@@ -175,20 +173,18 @@ class Judge:
 
     def _described(self, works: list[Work], *, cold: bool) -> Iterator[tuple[Described, bool]]:
         """Yield each model's description, and whether it may come out otherwise the next time."""
-        keys = [self._key(work) for work in works]
-        kept = [None if cold else self._found(key, Described) for key in keys]
+        kept = [self._answers.kept(work, Described, cold=cold) for work in works]
         new = [n for n, described in enumerate(kept) if described is None]
-        answers = dict(zip(new, self._crew.run([works[n] for n in new]), strict=True))
+        answers = dict(zip(new, self._answers.ask([works[n] for n in new]), strict=True))
         for number, described in enumerate(kept):
             if described is not None:
                 yield described, False
                 continue
             answer = answers[number]
-            self._trace(answer)
             if answer.failed:
                 yield Described(error=f"{works[number].path}: {answer.failed}"), True
                 continue
-            self._cache.put("formulas", digest(keys[number]), keys[number], answer.data["described"])
+            self._answers.keep(works[number], answer.data["described"])
             yield from_data(Described, answer.data["described"]), False
 
     def _survey(self, sheets: list[Sheet]) -> None:
@@ -196,11 +192,10 @@ class Judge:
         texts = list(dict.fromkeys(formula.tex.text for sheet in sheets for formula in sheet.formulas))
         works = [Work("survey", tuple(texts[at : at + SURVEYED])) for at in range(0, len(texts), SURVEYED)]
         found: dict[str, tuple[frozenset[str], bool]] = {}
-        answers = self._crew.run(works)
+        answers = self._answers.ask(works)
         # A formula that takes its process down must not take the others with it.
         alone = [Work("survey", (t,)) for w, a in zip(works, answers, strict=True) if a.failed for t in w.texts]
-        for work, answer in zip([*works, *alone], [*answers, *self._crew.run(alone)], strict=True):
-            self._trace(answer)
+        for work, answer in zip([*works, *alone], [*answers, *self._answers.ask(alone)], strict=True):
             for text, (letters, defines) in zip(work.texts, answer.data.get("survey", ()), strict=False):
                 found[text] = frozenset(letters), defines
         for sheet in sheets:
@@ -214,9 +209,8 @@ class Judge:
         works: dict[str, Work] = {}
         for sheet in sheets:
             for number, work in sheet.works.items():
-                key = self._key(work)
-                name = digest(key)
-                judged = self._found(key, Judged) if name not in places and not self._cold else None
+                name = self._answers.name(work)
+                judged = self._answers.kept(work, Judged) if name not in places else None
                 if judged is not None:
                     sheet.judged[number] = judged
                     self._hits.append(Hit(sheet, number, work))
@@ -230,33 +224,13 @@ class Judge:
             done += more
             progress(done, len(works))
 
-        for name, answer in zip(works, self._crew.run(list(works.values()), count), strict=True):
-            self._trace(answer)
+        for name, answer in zip(works, self._answers.ask(list(works.values()), count), strict=True):
             judged = self._taken(works[name], answer)
             if not answer.failed:
-                self._cache.put("formulas", name, self._key(works[name]), answer.data["judged"])
+                self._answers.keep(works[name], answer.data["judged"])
             for sheet, number in places[name]:
                 sheet.judged[number] = judged
                 sheet.unsettled |= bool(answer.failed)
-
-    def _mend(self, sheets: list[Sheet]) -> None:
-        """Look for what the first refused formulas were meant to be, and say it in their messages."""
-        wrong = list(islice(refused(sheets), MOST))
-        for one, answer in zip(wrong, self._mended(wrong), strict=True):
-            one.sheet.judged[one.number] = helped(one.sheet.judged[one.number], answer, one.work.texts[0])
-
-    def _mended(self, wrong: Sequence[Refused]) -> list[tuple[Mutant, ...]]:
-        """Return the edits that mend each formula; none where looking for them took too long."""
-        keys = [self._key(one.work) for one in wrong]
-        kept = [None if self._cold else self._found(key, Mended) for key in keys]
-        new = [n for n, found in enumerate(kept) if found is None]
-        for n, answer in zip(new, self._crew.run([wrong[n].work for n in new]), strict=True):
-            self._trace(answer)
-            kept[n] = Mended() if answer.failed else from_data(Mended, answer.data["mended"])
-            wrong[n].sheet.unsettled |= bool(answer.failed)
-            if not answer.failed:
-                self._cache.put("formulas", digest(keys[n]), keys[n], answer.data["mended"])
-        return [found.mutants if found is not None else () for found in kept]
 
     def _judge_again(self, readings: Sequence[Reading], kept: list[PageReport | None], *, at_work: bool) -> None:
         """Judge a share of the hits again; where that gives another verdict, say so and throw the entry away."""
@@ -268,8 +242,9 @@ class Judge:
         self._ready(sheets, cold=True)
         chosen = [hits[n] for n in draw.formulas]
         again = [Hit(sheet, number, work) for sheet in sheets for number, work in sheet.works.items()]
-        for hit, answer in zip((*chosen, *again), self._crew.run([hit.work for hit in (*chosen, *again)]), strict=True):
-            self._trace(answer)
+        for hit, answer in zip(
+            (*chosen, *again), self._answers.ask([hit.work for hit in (*chosen, *again)]), strict=True
+        ):
             anew = self._taken(hit.work, answer)
             before = hit.sheet.judged.get(hit.number)
             found = anew if before is None else disputed(before, anew, hit.work.texts[0])
@@ -278,7 +253,7 @@ class Judge:
             hit.sheet.judged[hit.number] = found
             if before is not None:
                 hit.sheet.unsettled = True
-                self._cache.drop("formulas", digest(self._key(hit.work)))
+                self._answers.drop(hit.work)
         for n, sheet in zip(numbers, sheets, strict=True):
             kept[n] = self._compared(kept[n], sheet)
 
@@ -293,7 +268,7 @@ class Judge:
             self._pages.drop(sheet.reading)
             for number, work in sheet.works.items():
                 if any(m.code == CODE for m in found.formulas[number].diagnostics):
-                    self._cache.drop("formulas", digest(self._key(work)))
+                    self._answers.drop(work)
         return found
 
     def _taken(self, work: Work, answer: Answer) -> Judged:
@@ -304,20 +279,6 @@ class Judge:
             ("broken-snippet", answer.failed) if answer.snippet else ("crashed", f"not judged: {answer.failed}")
         )
         return Judged("claim", "undecided", label(work.texts[0]), diagnostics=(Diagnostic(code, found, whole),))
-
-    @staticmethod
-    def _key(work: Work) -> dict[str, object]:
-        return {"work": work.data, "versions": versions()}
-
-    def _found(self, key: dict[str, object], kind: type[T]) -> T | None:
-        try:
-            return from_data(kind, self._cache.get("formulas", digest(key), key))
-        except (TypeError, ValueError):
-            return None
-
-    def _trace(self, answer: Answer) -> None:
-        if answer.trace:
-            self.traces.append(answer.trace)
 
     def _complete(self, paths: Sequence[Path]) -> bool:
         """Whether the paths cover all pages, so that a label which is nowhere is unknown."""

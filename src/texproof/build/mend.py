@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ..diagnostic import Diagnostic, Span
 from ..mutation.mutant import Mutant
 from ..report.judged import Judged
+from ..report.record import from_data
+from .answers import Answers
+from .fate import Mended
 from .sheet import Sheet
 from .work import Work
 
-MOST = 20  # refused formulas of one run for which what was meant is looked for
+MOST = 10  # refused formulas of one page for which what was meant is looked for
 _REFUSED = frozenset({"refuted", "ill-shaped", "malformed"})
 _SHORT = 100  # signs of TeX that are shown as a whole
-
-
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """The edits that mend a formula, the likeliest first."""
-
-    mutants: tuple[Mutant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +29,32 @@ class Refused:
     work: Work
 
 
-def refused(sheets: Sequence[Sheet]) -> Iterator[Refused]:
-    """Yield the formulas to be mended, in the order of the pages: never an erratum."""
-    for sheet in sheets:
-        for number, work in sorted(sheet.works.items()):
-            judged, formula = sheet.judged.get(number), sheet.formulas[number]
-            if judged is None or judged.verdict not in _REFUSED or formula.erratum or not judged.diagnostics:
-                continue
-            marks = tuple(dict.fromkeys((d.span.start, d.span.end) for d in judged.diagnostics))
-            yield Refused(sheet, number, replace(work, ask="mend", marks=marks))
+def mend(sheets: Sequence[Sheet], answers: Answers) -> None:
+    """Look for what each page's first refused formulas were meant to be, and say it in their messages."""
+    wrong = [one for sheet in sheets for one in islice(_refused(sheet), MOST)]
+    kept = [answers.kept(one.work, Mended) for one in wrong]
+    new = [n for n, found in enumerate(kept) if found is None]
+    for n, answer in zip(new, answers.ask([wrong[n].work for n in new]), strict=True):
+        kept[n] = Mended() if answer.failed else from_data(Mended, answer.data["mended"])
+        wrong[n].sheet.unsettled |= bool(answer.failed)
+        if not answer.failed:
+            answers.keep(wrong[n].work, answer.data["mended"])
+    for one, found in zip(wrong, kept, strict=True):
+        assert found is not None
+        one.sheet.judged[one.number] = _helped(one.sheet.judged[one.number], found.mutants, one.work.texts[0])
 
 
-def helped(judged: Judged, mutants: Sequence[Mutant], tex: str) -> Judged:
+def _refused(sheet: Sheet) -> Iterator[Refused]:
+    """Yield the formulas to be mended, in the order of the page: never an erratum."""
+    for number, work in sorted(sheet.works.items()):
+        judged, formula = sheet.judged.get(number), sheet.formulas[number]
+        if judged is None or judged.verdict not in _REFUSED or formula.erratum or not judged.diagnostics:
+            continue
+        marks = tuple(dict.fromkeys((d.span.start, d.span.end) for d in judged.diagnostics))
+        yield Refused(sheet, number, replace(work, ask="mend", marks=marks))
+
+
+def _helped(judged: Judged, mutants: Sequence[Mutant], tex: str) -> Judged:
     """Return the judgement with the edits that mend the formula as help, each at the message nearest to it."""
     diagnostics = list(judged.diagnostics)
     for mutant in reversed(mutants):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ..check.decide import decide, for_twins, holds_in_a_sample, refuted_beyond
@@ -16,34 +15,14 @@ from ..elaborate.claim import Claim, Obligation
 from ..elaborate.elaborate import elaborate
 from ..elaborate.problem import verdict_of
 from ..elaborate.term import Symbol, walk
-from ..mutation.mutant import Mutant
 from ..mutation.mutants import mutants
 from ..mutation.repair import repairs
 from ..parse.reader import read
 from .context import model_of, vocabulary_of
+from .fate import Fate, Mended, Spoils
 from .work import Work
 
 SEED = 0  # of the points at which neighbours are looked at; what decides a formula has seeds of its own
-
-
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """What becomes of a mutant: its verdict, and the code, the reason or nothing.
-
-    `true`: it was accepted, and it is accepted too at larger sizes, at which it had not been decided.
-    """
-
-    verdict: str
-    why: str = ""
-    true: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Spoils:
-    """All that one edit makes of a formula: its mutants, and the hypotheses on what it speaks of (symbol, name)."""
-
-    mutants: tuple[Mutant, ...] = ()
-    hypotheses: tuple[tuple[str, str], ...] = ()
 
 
 def spoiled(work: Work) -> Spoils:
@@ -99,7 +78,7 @@ def _claim(text: str, work: Work) -> Claim | Fate:
     return claim if claim.role == "claim" else Fate(claim.role, "it states nothing")
 
 
-def mended(work: Work) -> list[Mutant]:
+def mended(work: Work) -> Mended:
     """Return the edits after which the formula `texts[0]`, which was refused, proves; the likeliest first.
 
     `marks` are the places that its messages point at.
@@ -107,7 +86,7 @@ def mended(work: Work) -> list[Mutant]:
     text = work.texts[0]
     tree = read(text).tree
     if tree is None:
-        return []
+        return Mended()
     model = model_of(work)
 
     def samples(obligation: Obligation) -> bool:
@@ -117,4 +96,4 @@ def mended(work: Work) -> list[Mutant]:
         return decide(obligation, model, work.sizes, SEED, time.perf_counter, for_twins()).verdict == "proved"
 
     marks = [Span(*mark) for mark in work.marks]
-    return list(repairs(tree, vocabulary_of(work), text, marks, samples, proves))
+    return Mended(tuple(repairs(tree, vocabulary_of(work), text, marks, samples, proves)))

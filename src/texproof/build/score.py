@@ -9,8 +9,8 @@ from pathlib import Path
 from ..diagnostic import Span
 from ..mutation.mutant import Mutant
 from ..report.record import from_data
+from .fate import Fate, Spoils
 from .judge import Judge, Progress
-from .neighbours import Fate, Spoils
 from .sheet import Sheet
 from .work import Work
 

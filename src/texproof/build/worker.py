@@ -101,7 +101,7 @@ def _answer(data: dict[str, Any]) -> dict[str, Any]:
         if work.ask == "fate":
             return {"fate": to_data(neighbours.fate(work))}
         if work.ask == "mend":
-            return {"mended": {"mutants": to_data(neighbours.mended(work))}}
+            return {"mended": to_data(neighbours.mended(work))}
         return {"judged": to_data(stages.judge(work))}
     except SnippetError as error:
         return {"failed": _cut(str(error)), "snippet": True, "trace": ""}

@@ -47,6 +47,8 @@ def scan(document: Document, extensions: tuple[str, ...] = EVERY) -> Page:
     except RecursionError:
         message = "lists, quotes or blocks are nested too deeply to be read"
         return Page(document, (), (), (*diagnostics, Diagnostic("too-large", message, Span(start, start))))
+    except MemoryError:
+        raise  # whoever limits the memory says so
     except Exception as error:  # noqa: BLE001 - a library's fault on one page is that page's diagnostic
         message = f"Python-Markdown cannot read this page: {type(error).__name__}: {error}"
         return Page(document, (), (), (*diagnostics, Diagnostic("unreadable-document", message, Span(start, start))))

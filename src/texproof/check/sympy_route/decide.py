@@ -33,7 +33,7 @@ def decide(obligation: Obligation, model: Model, sizes: Mapping[str, int], *, ex
     YES: every difference of entries is zero by the relations of its atoms. NO: some difference is a
     nonzero element in independent atoms, or not zero at a point evaluated in many digits. UNKNOWN:
     neither, or the value does not exist, or the budget ran out; the reason says which. For the kind
-    "shape": whether the array has the shape that is expected. Never raises. With `example` false a NO
+    "shape": whether the array has the shape that is expected. Raises nothing but MemoryError. With `example` false a NO
     comes without its counterexample: for spoiled twins, of which nobody asks for one.
     """
     try:
@@ -44,6 +44,8 @@ def decide(obligation: Obligation, model: Model, sizes: Mapping[str, int], *, ex
         return _result(Answer.UNKNOWN, sizes, f"undefined: {error}")
     except (ForwardError, EvaluationError, ArrayError) as error:
         return _result(Answer.UNKNOWN, sizes, str(error))
+    except MemoryError:
+        raise  # whoever limits the memory says so, and keeps nothing
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a route never ends a run: what it cannot do is unknown
         return _result(Answer.UNKNOWN, sizes, f"the SymPy route failed: {type(error).__name__}: {error}")
 

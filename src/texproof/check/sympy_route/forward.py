@@ -104,7 +104,7 @@ def _returned(
         # What a body prints must not end up in a report on standard output.
         with bound(sizes, exact=True), unknowns(calls.answer), redirect_stdout(sys.stderr):
             return model.body(space, *arguments)
-    except (KeyboardInterrupt, TooLarge, Undefined):
+    except (KeyboardInterrupt, MemoryError, TooLarge, Undefined):
         raise
     except BaseException as error:  # noqa: BLE001 - whatever a body raises, SystemExit too, is its fault
         line = getattr(error, "line", None) or line_in(error.__traceback__, model.body.__code__.co_filename)
