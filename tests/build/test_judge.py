@@ -120,6 +120,29 @@ def test_what_was_neither_proved_nor_refuted_says_what_to_write(small: Small, ve
     assert any("less than numbers can see" in note for note in message.notes) == (verdict == "conflict")
 
 
+NEAR = {
+    "unknown-snippet": ("/// given | matmull\n///\n", "write /// given | matmul"),
+    "unknown-snippet, its model": ("/// given | matmull.other\n///\n", "write /// given | matmul.other"),
+    "unknown-snippet, none near": ("/// given | softmax\n///\n", "write the file, or the name of one in snippets"),
+    "unknown-label": ("$1 = 1 \\label{product}$ and $\\eqref{prodcut}$\n", r"write \eqref{product}"),
+    "unknown-label, none near": (
+        "$1 = 1 \\label{a}$, $\\eqref{sum}$\n",
+        r"write \label{…} into the formula that is meant",
+    ),
+    "index-count": (f"{GIVEN}$a_i$\n", "write a_{i,j}, the row first"),
+    "index-count, a number": (f"{GIVEN}$L_1$\n", "write L without an index"),
+}
+
+
+@pytest.mark.parametrize("name", NEAR)
+def test_a_slip_is_answered_with_what_may_be_meant(small: Small, name: str) -> None:
+    text, help_ = NEAR[name]
+    small.page(text)
+    (page,) = small.judge().pages
+    found = (*page.diagnostics, *(d for f in page.formulas for d in f.diagnostics))
+    assert [m.help for m in found if m.code == name.partition(",")[0]] == [help_]
+
+
 ERRATA = {
     "refuted": ("A = -Z W", "", "refuted-erratum", []),
     "ill-shaped": ("A = W Z", "", "refuted-erratum", []),

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from .formulas import meaning, vocabulary, wrong
+from .formulas import meaning, only, vocabulary, wrong
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,7 @@ def test_sizes_that_the_given_fixes_reach_as_far_as_they_say() -> None:
     names = vocabulary("arrays", sizes={"n": 20})
     assert wrong("x_{20} = x_{20}", names) == []
     assert wrong("x_{21} = x_{21}", names)[0].code == "index-range"
+
+
+def test_an_entry_beyond_every_size_is_not_answered_with_a_size_that_a_given_may_not_have() -> None:
+    assert "given" not in only("x_{13} = x_{13}", vocabulary("arrays")).help

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
+from functools import cache, partial
 
 from ..report.assemble import duplicate_labels
 from ..report.report import FormulaReport, Message, PageReport, Report
 
+# Beyond these no label is looked for that is spelled nearly alike: it takes a comparison with each.
+LONGEST_NEAR = 80
+MOST_NEAR = 2_000
 _REFERENCE = re.compile(r"\\eqref\s*\{([^{}]*)\}")
 
 
@@ -35,6 +40,7 @@ def unknown_labels(formulas: Iterable[FormulaReport]) -> Mapping[tuple[str, int,
     r"""Return messages for each formula with an \eqref to a label of no formula, by its page, line and column."""
     listed = list(formulas)
     known = {formula.id for formula in listed if formula.id}
+    help_ = cache(partial(_label_meant, sorted(known)))
     found: dict[tuple[str, int, int], list[Message]] = {}
     for formula in listed:
         for slug in _REFERENCE.findall(formula.tex):
@@ -47,7 +53,12 @@ def unknown_labels(formulas: Iterable[FormulaReport]) -> Mapping[tuple[str, int,
                         formula.column,
                         formula.end_line,
                         formula.end_column,
-                        help=r"write \label{…} into the formula that is meant",
+                        help=help_(slug.strip()),
                     )
                 )
     return found
+
+
+def _label_meant(known: Sequence[str], slug: str) -> str:
+    near = get_close_matches(slug, known, 1) if len(slug) <= LONGEST_NEAR and len(known) <= MOST_NEAR else ()
+    return rf"write \eqref{{{near[0]}}}" if near else r"write \label{…} into the formula that is meant"

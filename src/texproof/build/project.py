@@ -7,6 +7,7 @@ import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
@@ -34,6 +35,7 @@ class Snippet:
     path: str
     source: str = ""
     error: str = ""
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,18 @@ class Project:
         except (OSError, RuntimeError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             missing = isinstance(error, FileNotFoundError)
-            return Snippet(shown, error=f"there is no {shown}" if missing else f"{shown}: {reason}")
+            if missing:
+                return Snippet(shown, error=f"there is no {shown}", help=self._snippet_meant(name))
+            return Snippet(shown, error=f"{shown}: {reason}")
+
+    def _snippet_meant(self, name: str) -> str:
+        """Return which name to write in a given instead of one without a file."""
+        file, dot, model = name.partition(".")
+        files = sorted(path.stem for path in self.snippets.glob("*.py") if _NAME.fullmatch(path.stem))
+        near = get_close_matches(file, files, 1)
+        if not near:
+            return f"write the file, or the name of one in {self.shown(self.snippets)}"
+        return f"write /// given | {near[0]}{dot}{model}"
 
 
 def _absolute(path: Path) -> Path:

@@ -144,7 +144,7 @@ def _given_diagnostics(sheet: Sheet, number: int) -> Iterator[Diagnostic]:
     if not given.name:
         return  # said where the block was read
     if snippet.error:
-        yield Diagnostic("unknown-snippet", snippet.error, given.span)
+        yield Diagnostic("unknown-snippet", snippet.error, given.span, help=snippet.help)
     elif described.error:
         line = f"{snippet.path}:{described.line}: " if described.line else ""
         yield Diagnostic("broken-snippet", f"{line}{described.error}", given.span)

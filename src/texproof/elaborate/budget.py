@@ -22,7 +22,7 @@ def exceeded(obligation: Obligation) -> Diagnostic | None:
         if size.value(dict.fromkeys(size.letters, LARGEST_SIZE)) < number:
             asked = number - size.value(dict.fromkeys(size.letters, 0))
             message = f"entry {asked} is written, and letters stand for sizes up to {LARGEST_SIZE}"
-            help_ = "fix the sizes in the given"
+            help_ = "write an entry nearer to the first or the last one, or an index letter"
             return Diagnostic("too-large", message, obligation.span, help=help_)
     for side in (obligation.left, obligation.right):
         found = None if side is None else _too_large(side, 1)

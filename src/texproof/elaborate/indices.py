@@ -11,6 +11,7 @@ from .term import Entry, Index, Slice, Symbol, Term
 from .vocabulary import key
 
 LARGEST_POWER = 8
+LETTERS = "ijklpqrs"  # in which a message writes indices
 
 
 def index(node: t.Node, scope: Scope) -> Index:
@@ -139,6 +140,16 @@ def _with_ones(sub: t.Node, shape: Shape) -> tuple[t.Node, ...] | None:
     return tuple(t.Numeral("1", span=sub.span) if size == Size.of(1) else next(rest) for size in shape)
 
 
+def _miscounted(array: Term, rank: int, span: Span, scope: Scope) -> Problem:
+    base = scope.written(array.span)
+    if rank == 0:
+        what, help_ = "a number", f"write {base} without an index" if base else ""
+    else:
+        what = f"{scope.shown(array.shape)} and has {rank} {'index' if rank == 1 else 'indices'}"
+        help_ = f"write {base or '…'}_{{{','.join(LETTERS[:rank])}}}" + (", the row first" if rank == 2 else "")
+    return Problem("index-count", f"{scope.written(span)}: what is indexed is {what}", span, help=help_)
+
+
 def entry(array: Term, sub: t.Node, span: Span, scope: Scope) -> Term:
     """Return the entry, row or column of an array that a subscript names.
 
@@ -151,8 +162,7 @@ def entry(array: Term, sub: t.Node, span: Span, scope: Scope) -> Term:
     if parts is None and rank > 2:
         parts = _with_ones(sub, shape)
     if rank == 0 or parts is None:
-        what = "a number" if rank == 0 else f"{scope.shown(shape)} and has {rank} indices"
-        raise Problem("index-count", f"{scope.written(span)}: what is indexed is {what}", span)
+        raise _miscounted(array, rank, span, scope)
     if rank == 1:
         shape = shape[:1]
     chosen: list[Index | None] = []
