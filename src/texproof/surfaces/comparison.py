@@ -21,7 +21,8 @@ def differences(page: PageReport, found: Inventory) -> tuple[Message, ...]:
     """Return how the page's HTML differs from its judged formulas, in order; () where it does not."""
     messages = [_at(page, None, message, _PAST) for message in found.strange]
     if found.pages != 1:
-        messages.append(_at(page, None, f"the content's frame stands {found.pages} times on the page", _PAST))
+        frames = f"the content's frame stands {found.pages} times on the rendered page, not once"
+        messages.append(Message(CODE, frames, 1, 1, 1, 1, (), _PAST))
     messages += _formulas(page, found.formulas)
     messages += _echoes(page, found)
     messages += _blocks(page, found)
@@ -35,7 +36,9 @@ _PAST = "write it as a formula of the page's Markdown; nothing else that shows m
 def _at(page: PageReport, formula: FormulaReport | None, message: str, help_: str = "") -> Message:
     if formula is None:
         line, column = _written_at(page, message)
-        found = f"{message} is on the rendered page, but was not judged"
+        # What a message quotes, behind its colon, comes last: it may be long.
+        what, colon, quoted = (message, "", "") if message.startswith("the formula ") else message.partition(": ")
+        found = f"{what} is on the rendered page, but was not judged{colon}{quoted}"
         return Message(CODE, found, line, column, line, column, (), help_)
     place = formula.line, formula.column, formula.end_line, formula.end_column
     return Message(CODE, message, *place, (), help_)

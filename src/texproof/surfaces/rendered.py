@@ -192,7 +192,7 @@ class _Walk:
                 self.found.strange.append(f"{where}: {excerpt(tex)}")
             return True
         if name == "math" or name.startswith("mjx-") or ":math" in name or name.endswith("annotation"):
-            self.found.strange.append(f"<{name}> that no formula of the page stands behind: {excerpt(body)}")
+            self.found.strange.append(f"mathematics in <{name}>: {excerpt(body)}")
             return True
         if name == "script" and element.get("type", "").strip().lower().startswith("math/"):
             self.found.strange.append(f'<script type="{element.get("type")}">: {excerpt(body)}')
