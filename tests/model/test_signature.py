@@ -124,3 +124,22 @@ def test_the_simplest_polynomial_is_taken():
     assert fitted(sizes, [5, 4, 11, 6]) == Size.of("n")
     assert fitted(sizes, [17, 30, 24, 56]) == Size.of("m") * Size.of("n") + 2
     assert fitted(sizes, [1, 2, 4, 8]) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "shapes"),
+    [
+        ("Z @ W", "matmul of m×k and n×k"),
+        ("Z * W.T", "multiply of m×k and k×n"),
+        ("Z + np.ones(17)", "add of m×k and 17"),
+    ],
+)
+def test_shapes_that_do_not_fit_are_said_in_the_letters_of_the_snippet(line: str, shapes: str):
+    source = (
+        "import numpy as np\nfrom texproof import Matrix, dims, model\nm, k, n = dims('m k n')\n"
+        f"@model\ndef one(xp, Z: Matrix[m, k], W: Matrix[n, k]):\n    return {{'A': {line}}}\n"
+    )
+    with pytest.raises(SnippetError) as error:
+        signature(load(source, "snippets/one.py")["one"])
+    assert str(error.value).startswith(f"{shapes}: these shapes do not fit (tried at m = ")
+    assert error.value.line == 6

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from .declare import Dim, Kind, Model, SnippetError, UnknownRequest, bound, unknowns
-from .load import explained
+from .load import explained, line_in
 from .sample import Smooth, Unknown, draw
 from .tape import Step, Tape
-from .traced import Namespace, Traced, plain, record
+from .traced import Namespace, Traced, Unfitting, plain, record
 
 _XP = Namespace()
 
@@ -72,9 +72,24 @@ def _returned(model: Model, sizes: Mapping[str, int], arguments: list[Any], tape
             result = model.body(_XP, *arguments)
     except KeyboardInterrupt:
         raise
+    except Unfitting as error:
+        raise SnippetError(_unfitting(error, sizes), line_in(error.__traceback__, path)) from None
     except BaseException as error:  # noqa: BLE001  whatever a body raises, SystemExit too, is its fault
         raise explained(error, path) from None
     return _checked(model, result, sizes)
+
+
+def _unfitting(error: Unfitting, sizes: Mapping[str, int]) -> str:
+    """Return which shapes do not fit, in the snippet's letters where each number is one letter's."""
+    letters = {number: [name for name in sizes if sizes[name] == number] for number in sizes.values()}
+
+    def written(length: int) -> str:
+        named = letters.get(length, ())
+        return named[0] if len(named) == 1 else str(length)
+
+    shapes = " and ".join("×".join(map(written, shape)) or "a number" for shape in error.shapes)
+    at = ", ".join(f"{name} = {number}" for name, number in sizes.items())
+    return f"{error.function} of {shapes}: these shapes do not fit" + (f" (tried at {at})" if at else "")
 
 
 def _checked(model: Model, result: Any, sizes: Mapping[str, int]) -> dict[str, Any]:

@@ -183,6 +183,15 @@ def _noded(value: Any, tape: Tape) -> Any:
     return value
 
 
+class Unfitting(ValueError):
+    """Arrays whose shapes a function refuses together."""
+
+    def __init__(self, function: str, shapes: tuple[tuple[int, ...], ...]) -> None:
+        super().__init__(f"{function} cannot take arrays of shapes {', '.join(map(str, shapes))}")
+        self.function = function
+        self.shapes = shapes
+
+
 def record(tape: Tape, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Call `function` on the values of its arguments, write the step down, and return the result traced.
 
@@ -194,7 +203,14 @@ def record(tape: Tape, function: Callable[..., Any], args: tuple[Any, ...], kwar
         kwargs = {name: value for name, value in kwargs.items() if name != "dtype"}
     held, named = _noded(args, tape), _noded(kwargs, tape)
     with np.errstate(all="ignore"):
-        result = function(*untraced(args), **untraced(kwargs))
+        try:
+            result = function(*untraced(args), **untraced(kwargs))
+        except ValueError as error:
+            arrays = [untraced(a) for a in args if isinstance(a, (Traced, np.ndarray))]
+            # Of other functions a ValueError may say something else, such as a singular matrix.
+            if len(arrays) < 2 or not isinstance(function, np.ufunc):
+                raise
+            raise Unfitting(function.__name__, tuple(np.shape(a) for a in arrays)) from error
     if isinstance(result, bool):
         raise SnippetError("the body asks whether arrays are equal; its course must not depend on their values")
     if isinstance(result, np.bool_) and not isinstance(function, np.ufunc):
