@@ -54,10 +54,9 @@ CASES = listed(
         33,
         "symbols with the names of SymPy and Python",
         BAD
-        # Of the names of more than one letter only Greek ones are read.
         + r"$E + I S N Q = N Q S I + E$, $E = 1$, $I = 1$, $S = N$, $Q = Q + 1$, $\beta = \mathrm{np}$, "
-        + r"$\mathrm{np} = \mathrm{np}$, $\lambda = 2 E$, $\mathrm{None} = 3 E$",
-        ("proved", "refuted", "refuted", "refuted", "refuted", "malformed", "malformed", "proved", "malformed"),
+        + r"$\mathrm{np} = \mathrm{np}$, $\lambda = 2 E$, $\mathrm{None} = 3 E$, $\lambda = \mathrm{None}$",
+        ("proved", "refuted", "refuted", "refuted", "refuted", "refuted", "proved", "proved", "proved", "refuted"),
         snippet=model(
             "return {'lambda': 2 * E, 'None': 3 * E}",
             ", ".join(f"{name}: Scalar" for name in ("E", "I", "S", "N", "Q", "beta", "np")),
@@ -116,7 +115,7 @@ CASES = listed(
     ),
     # In a block tabs are blanks, as they are where the page is rendered.
     Case(36, "tabs", sizes("\n    \tm: 2"), ("proved",)),
-    Case(36, "tabs in front matter", "None.", beside=((-5, "unknown-option"),), front="---\na:\n\tb: 1\n---\n"),
+    Case(36, "tabs in front matter", "None.", beside=((-6, "unknown-option"),), front="---\na:\n\tb: 1\n---\n"),
     Case(36, "2,000 nested brackets", sizes("[" * 2000), ("proved",), ((2, "unknown-option"),)),
     Case(
         36,
