@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from texproof.source.document import Document
+from texproof.source.markdown import scan
+
 from ..program import ROOT
 
 DOCS = ROOT / "docs"
@@ -20,6 +23,15 @@ SOURCES = sorted(
     path.relative_to(DOCS).as_posix() for kind in ("*.md", "*.ipynb") for path in DOCS.rglob(kind) if path.is_file()
 )
 ADDRESSES = {address_of(source): source for source in SOURCES}
+
+
+def _has_formulas(source: str) -> bool:
+    text = (DOCS / source).read_text(encoding="utf-8")
+    return source.endswith(".ipynb") or bool(scan(Document(source, text)).formulas)
+
+
+# The ledger is written by the build, of all formulas; others show their own.
+WITH_FORMULAS = [address for address, source in ADDRESSES.items() if address == "ledger/" or _has_formulas(source)]
 
 # A formula of the page is what stands in one of these; KaTeX elsewhere belongs to cards, evidence and the ledger.
 FORMULA = ".texproof-page .texproof-formula, .texproof-page .texproof-inline"

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from .conftest import Visit
-from .pages import ADDRESSES
+from .pages import ADDRESSES, WITH_FORMULAS
 from .test_formulas import judged
 
 MARKED = {"proved", "definition", "refuted-erratum"}
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", WITH_FORMULAS)
 def test_a_display_formulas_mark_opens_by_keyboard(address: str, scripts: bool, visit: Callable[..., Visit]) -> None:
     page = visit(address, scripts=scripts).page
     for mark in page.locator("details.texproof-mark").all()[:3]:
@@ -31,7 +31,7 @@ def test_a_display_formulas_mark_opens_by_keyboard(address: str, scripts: bool, 
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", WITH_FORMULAS)
 def test_an_inline_formulas_mark_opens_by_keyboard(address: str, scripts: bool, visit: Callable[..., Visit]) -> None:
     page = visit(address, scripts=scripts).page
     for mark in page.locator("button.texproof-mark").all()[:3]:
