@@ -10,11 +10,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 ADDRESS ?= 127.0.0.1:8000
 FUZZ ?= 60
+MUTANTS ?= 200
 
 # Material prints a notice about the next MkDocs on every run.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup chromium serve site check test lint unit mutants mistakes seeds kills bench fuzz lock format clean
+.PHONY: help setup chromium serve site check test lint unit mutants mistakes seeds kills bench fuzz mutate lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -79,7 +80,14 @@ $(VENV)/.fuzz: requirements-fuzz.lock $(VENV)/.ready
 fuzz: setup $(VENV)/.fuzz ## feed the readers what may break them, for FUZZ=60 seconds
 	$(BIN)/python -m tests.fuzz --seconds $(FUZZ)
 
-lock: ## requirements.lock and requirements-fuzz.lock anew from pyproject.toml
+$(VENV)/.mutate: requirements-mutate.lock $(VENV)/.ready
+	$(BIN)/pip install -qq --disable-pip-version-check --require-hashes --requirement requirements-mutate.lock
+	touch $@
+
+mutate: setup $(VENV)/.mutate ## spoil the engine's own code by MUTANTS=200 random edits and count what the tests see
+	$(BIN)/python -m tests.engine --sample $(MUTANTS) --at-least 90
+
+lock: ## requirements.lock, and those of fuzzing and mutating, anew from pyproject.toml
 	PYTHON=$(PYTHON) scripts/lock.sh --upgrade
 
 format: setup ## ruff's formatting and its safe mends
