@@ -78,7 +78,8 @@ class Traps:
         try:
             self.listener.accept()[0].close()
         except BlockingIOError:
-            return not list(self.folder.rglob(f"*{PWNED}*"))
+            # Where programs and their workers run; a worker goes to the root of all folders.
+            return not [*self.folder.rglob(f"*{PWNED}*"), *Path.cwd().glob(PWNED), *Path("/").glob(PWNED)]
         return False
 
 
