@@ -38,6 +38,7 @@ def work(tex: str) -> Work:
         "\\underbrace{Z W}_{A} = A",
         r"A = \begin{bmatrix} a_{11} & \cdots & a_{1n} \\ \vdots & & \vdots \\ a_{m1} & \cdots & a_{mn} \end{bmatrix}",
         "2 = 1 + 1",
+        r"A - A = 0 = 0_{m \times n}",
     ],
 )  # fmt: skip
 def test_each_obligation_of_a_claim_has_a_twin_that_is_refused(tex: str) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from ..check.decide import ROUTES
 from ..diagnostic import Span
 from ..elaborate.claim import Claim, Obligation
 from ..elaborate.elaborate import elaborate
-from ..elaborate.term import Negative
+from ..elaborate.term import Entries, Negative, Number, Term, Zero
 from ..elaborate.vocabulary import Vocabulary
 from ..model.size import Size
 from ..parse import tree as t
@@ -34,14 +35,15 @@ def elaborated(text: str, vocabulary: Vocabulary) -> Claim | None:
 def refused_twin(claim: Claim, number: int, tree: t.Node, vocabulary: Vocabulary, tex: str, refusing: Refusing) -> str:
     """Return in words an edit of a claim's obligation that is refused; "" where none is, so that it may say nothing.
 
-    Each route must refuse one of the twins tried; what is returned is the last of these. The first twin is
-    made of the typed obligation, which spares reading the formula again; the others of the tree.
+    Each route must refuse one of the twins tried; what is returned is the last of these. The first twins
+    are made of the typed obligation, which spares reading the formula again; the others of the tree.
     """
     obligation = claim.obligations[number]
-    turned, words = _turned(obligation)
-    refused = refusing(turned)
-    if refused >= ROUTES:
-        return words
+    refused: set[str] = set()
+    for twin, words in _typed(obligation):
+        refused |= refusing(twin)
+        if refused >= ROUTES:
+            return words
     for count, mutant in enumerate(_near(obligation, tree, vocabulary, tex)):
         if count == MOST:
             break
@@ -59,13 +61,25 @@ def refused_twin(claim: Claim, number: int, tree: t.Node, vocabulary: Vocabulary
     return ""
 
 
-def _turned(obligation: Obligation) -> tuple[Obligation, str]:
-    """Return the obligation with its right side's sign turned, or with one row more in the shape that it states."""
-    right = obligation.right
-    if right is not None:
-        return replace(obligation, right=Negative(right, shape=right.shape, span=right.span)), "the other sign"
-    first, *rest = obligation.expected or (Size.of(1), Size.of(1))
-    return replace(obligation, expected=(first + 1, *rest)), "one row more"
+def _typed(obligation: Obligation) -> Iterator[tuple[Obligation, str]]:
+    """Yield the obligation with its right side's sign turned, and with ones for a side that is zero.
+
+    Where it states a shape, with one row more in that.
+    """
+    left, right = obligation.left, obligation.right
+    if right is None:
+        first, *rest = obligation.expected or (Size.of(1), Size.of(1))
+        yield replace(obligation, expected=(first + 1, *rest)), "one row more"
+        return
+    yield replace(obligation, right=Negative(right, shape=right.shape, span=right.span)), "the other sign"
+    if isinstance(right, Zero) and len(right.shape) == 2:
+        yield replace(obligation, right=_ones(right)), "ones for zeros"
+    elif isinstance(left, Zero) and len(left.shape) == 2:
+        yield replace(obligation, left=_ones(left)), "ones for zeros"
+
+
+def _ones(zero: Zero) -> Term:
+    return Entries("#row", "#column", Number(Fraction(1)), shape=zero.shape, span=zero.span)
 
 
 def _near(obligation: Obligation, tree: t.Node, vocabulary: Vocabulary, tex: str) -> Iterator[Mutant]:
