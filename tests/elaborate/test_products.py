@@ -105,6 +105,7 @@ REFUSED = [
     ("network", r"L(x, x)", "(x, x)", "not-understood"),
     ("arrays", r"A - A = 0 = C - C", "C - C", "shape-mismatch"),
     ("arrays", r"A - A = 0 = 0_{n \times m}", r"0_{n \times m}", "shape-mismatch"),
+    ("network", r"x \nabla_x", r"\nabla_x", "not-understood"),
     ("network", r"\sigma z_1", r"\sigma", "not-understood"),
     ("network", r"\sigma'", r"\sigma'", "not-understood"),
     ("network", r"\sigma^{-1}(z_1)", r"\sigma", "not-understood"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from texproof.check.numpy_route import decide
+from texproof.check.numpy_route import decide, route
 from texproof.check.verdict import Answer
 from texproof.elaborate import term as t
 
@@ -80,6 +80,19 @@ def test_a_body_that_fails_is_unknown_with_its_reason():
     result = decide(equal(sym("Z", "m", "k"), sym("Z", "m", "k")), broken, {"m": 2, "k": 3}, 1)
     assert result.answer is Answer.UNKNOWN
     assert "matmul of m×k and m×k: these shapes do not fit" in result.reason
+
+
+FAULTS = (ZeroDivisionError, ValueError, TypeError, IndexError, AttributeError, MemoryError, RecursionError)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_of_the_evaluation_is_unknown_with_its_name(fault, monkeypatch):
+    def fails(*_):
+        raise fault("of this kind")
+
+    monkeypatch.setattr(route, "_decide_equality", fails)
+    result = judged((MATMUL, equal(Z, Z)))
+    assert (result.answer, result.reason) == (Answer.UNKNOWN, f"evaluation failed: {fault.__name__}: of this kind")
 
 
 def test_points_where_a_side_has_no_value_are_passed_over():

@@ -94,6 +94,11 @@ def structured(
 
 
 @model
+def rotations(xp: Any, Q: Matrix[n, n, orthogonal], R: Matrix[n, n, orthogonal]) -> dict[str, Any]:
+    return {}
+
+
+@model
 def positives(xp: Any, a: Scalar[positive], b: Scalar[positive], x: Scalar, y: Scalar) -> dict[str, Any]:
     return {}
 

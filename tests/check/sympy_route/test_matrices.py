@@ -198,6 +198,12 @@ def test_orthogonal_matrices(sizes: dict[str, int]) -> None:
     assert answer(models.structured, sizes, Q, identity("n")) == "no"
 
 
+def test_of_two_orthogonal_matrices_one_may_be_a_reflection() -> None:
+    Q, R = symbol("Q", "n", "n"), symbol("R", "n", "n")
+    assert answer(models.rotations, N2, times(det(Q), det(R)), number(1)) == "no"
+    assert answer(models.rotations, N2, power(times(det(Q), det(R)), 2), number(1)) == "yes"
+
+
 def test_an_inverse_that_fails_for_reflections_only_is_undefined() -> None:
     """1 + det Q is 2 for rotations and 0 for reflections."""
     Q = symbol("Q", "n", "n")
