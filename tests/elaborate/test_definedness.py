@@ -25,6 +25,7 @@ from .formulas import Wrong, meaning, vocabulary, wrong
         r"I_n^{-1} = 0",
         r"\log t = 0",
         r"\log(u^2 + t) = 0",
+        r"\log(0 + t) = 0",
         r"\log \sum_{j=1}^n \exp(x_j) = 0",
         r"\sqrt{t} = 0",
         r"\sqrt{u^2} = 0",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -36,6 +37,7 @@ EXPRESSIONS: dict[str, Callable[[Any], Any]] = {
     "power": lambda xp: xp.array(B) ** 3 + xp.power(xp.array(B), 2),
     "a negative power": lambda xp: xp.array(P) ** -2,
     "a power of numbers": lambda xp: 2 ** xp.array(V),
+    "roots in Python's numbers": lambda xp: xp.array(V) * math.sqrt(2) - 1 / math.sqrt(8) + math.sqrt(2 / math.pi),
     "square": lambda xp: xp.square(xp.array(A)),
     "reciprocal": lambda xp: xp.reciprocal(xp.array(P)),
     "broadcast a row": lambda xp: xp.array(A) + xp.array(V),
