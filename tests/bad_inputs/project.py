@@ -118,7 +118,7 @@ class Project:
         return path
 
     def run(self, name: str, *arguments: str | Path, times: float = 1) -> Outcome:
-        """Run a program in the project; it stayed within the limits (`times` as long where it is several runs)."""
+        """Run a program in the project; it stayed within the limits (`times` as long where something is slow by intent)."""
         outcome = limited(name, *arguments, cwd=self.root, env=self.env, scratch=self.scratch)
         assert not outcome.killed, outcome
         assert outcome.processor < PROCESSOR * times, outcome.processor
@@ -128,9 +128,9 @@ class Project:
             assert SECRET not in output
         return outcome
 
-    def check(self, *arguments: str | Path, status: int = 1) -> Found:
+    def check(self, *arguments: str | Path, status: int = 1, times: float = 1) -> Found:
         """Judge the pages named, or all; the command ended with that status and said of each place where it is."""
-        outcome = self.run("texproof", "check", "--format", "json", *arguments)
+        outcome = self.run("texproof", "check", "--format", "json", *arguments, times=times)
         assert outcome.status == status, outcome
         data: dict[str, Any] = json.loads(outcome.out)
         messages = [d for f in data["formulas"] for d in f["diagnostics"]] + data["diagnostics"]
