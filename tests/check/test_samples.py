@@ -77,6 +77,12 @@ def test_one_letter_is_tried_at_one_to_five() -> None:
     assert sorted(row["n"] for row in sampled_sizes("n", {}, PLAIN)) == [1, 2, 3, 4, 5]
 
 
+def test_one_letter_goes_one_past_what_is_written_for_sympy_and_three_for_numpy() -> None:
+    obligation = asking((size("n"), 7))
+    assert exact_sizes("n", {}, obligation) == [{"n": 7}, {"n": 8}]
+    assert [row["n"] for row in sampled_sizes("n", {}, obligation)] == [7, 8, 9, 10]
+
+
 def test_without_a_letter_there_is_one_tuple() -> None:
     assert exact_sizes("", {}, PLAIN) == sampled_sizes("", {}, PLAIN) == [{}]
 

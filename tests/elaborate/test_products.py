@@ -82,6 +82,7 @@ REFUSED = [
     ("arrays", "x 2", "2", "ambiguous-notation"),
     ("arrays", "2 3", "3", "ambiguous-notation"),
     ("arrays", "1/2 x", "x", "ambiguous-notation"),
+    ("square", "1/2 t^{-1}", "t^{-1}", "ambiguous-notation"),
     ("arrays", r"1/2 \sum_i x_i", r"\sum_i x_i", "ambiguous-notation"),
     ("arrays", r"S \odot S \times S", "S", "ambiguous-notation"),
     ("arrays", r"\alpha / 2 / 2", "2", "ambiguous-notation"),
