@@ -118,7 +118,7 @@ class Project:
         return path
 
     def run(self, name: str, *arguments: str | Path, times: float = 1) -> Outcome:
-        """Run a program in the project; it stayed within the limits (`times` as long where something is slow by intent)."""
+        """Run a program in the project; it stayed within the limits (`times` as long where that is meant)."""
         outcome = limited(name, *arguments, cwd=self.root, env=self.env, scratch=self.scratch)
         assert not outcome.killed, outcome
         assert outcome.processor < PROCESSOR * times, outcome.processor
