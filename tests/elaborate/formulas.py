@@ -18,7 +18,7 @@ from texproof.model.load import load
 from texproof.model.signature import signature
 from texproof.parse.reader import read
 
-LATEX = {"named": {"W1": r"W^{(1)}", "xp": "x'", "Xc": "X_{c}"}}
+LATEX = {"numbered": {"u12": "u_{12}"}, "named": {"W1": r"W^{(1)}", "xp": "x'", "Xc": "X_{c}"}}
 HEAD = """from texproof import *
 h, k, m, n, a, b, c = dims("h k m n a b c")
 """
@@ -35,6 +35,9 @@ return {}""",
 M: Matrix[n, n], x: Vector[n], u: Scalar, t: Scalar[positive]
 return {}""",
     "named": """W1: Matrix[m, n], xp: Vector[n], Xc: Matrix[m, n], X: Matrix[n, n], Delta: Matrix[m, n]
+return {}""",
+    # a symbol that is written like an entry of a matrix
+    "numbered": """U: Matrix[m, n], u12: Scalar, x: Vector[n]
 return {}""",
     "generated": """A: Matrix[m, m], B: Matrix[m, m], w: Vector[m], z: Vector[m], alpha: Scalar, Sigma: Function
 L = unknown(A, w)

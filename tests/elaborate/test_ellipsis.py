@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from texproof.elaborate.claim import Obligation
+from texproof.elaborate.term import Symbol, Term, children
 from texproof.model.size import shape_text
 
 from .formulas import Wrong, meaning, term, vocabulary, wrong
@@ -152,3 +155,15 @@ def test_corners_of_a_definition_count_too() -> None:
 
 def test_a_matrix_too_wide_for_its_row_is_refused_at_its_cell() -> None:
     assert wrong(matrix("A & C"), vocabulary("arrays")) == [Wrong("shape-mismatch", "C")]
+
+
+def parts(whole: Term) -> Iterator[Term]:
+    yield whole
+    for part in children(whole):
+        yield from parts(part)
+
+
+def test_a_symbol_with_two_numbers_is_no_entry_in_a_cell_either() -> None:
+    row = term(matrix(r"u_{12} x_1 & \cdots & u_{12} x_n"), vocabulary("numbered"))
+    names = {part.name for part in parts(row) if isinstance(part, Symbol)}
+    assert names == {"u12", "x"}, "not U, whose entry U_{1,2} it is not"

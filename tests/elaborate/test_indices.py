@@ -95,6 +95,7 @@ REFUSED = [
     ("arrays", r"\sum_j a_{ij} x_j = (A x)_i, \quad j = 1, \dots, m", "m", "index-range"),
     ("arrays", r"\sum_{j=2}^n x_j = \sum_{j=2}^n x_j, \quad j = 1, \dots, n", "n", "index-range"),
     ("arrays", r"x_{i+1} = y_{i+1}, \quad i = 1, \dots, n-1", "i+1", "index-range"),
+    ("arrays", r"\sum_{2=1}^n x_i", "2", "not-understood"),
     ("arrays", r"i = 1, \dots, q", "q", "undeclared-symbol"),
     ("arrays", r"x = 1, \dots, n", "1", "shape-mismatch"),
     # ranges and sizes that nothing gives
