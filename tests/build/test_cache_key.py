@@ -21,7 +21,7 @@ from texproof.build.answers import Answers
 from texproof.build.cache import Cache, canonical, digest, versions
 from texproof.build.pages import Pages
 from texproof.build.project import Project, Reading, Snippet
-from texproof.build.work import Work
+from texproof.build.work import SECONDS, Work
 from texproof.diagnostic import Diagnostic, Span
 from texproof.source.document import Document
 
@@ -213,6 +213,23 @@ def test_half_written_files_go_when_they_are_nobodys(folder: Path, monkeypatch: 
     assert left_of(folder, "names") == [".old"]
 
 
+@pytest.mark.parametrize("names", [("c.json", "b.json", "a.json"), (".c", ".b", "a.json")])
+def test_two_runs_may_prune_at_once(folder: Path, names: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST", sum(name.startswith(".") for name in names) + 1)
+    monkeypatch.setattr("time.time", lambda: 1_000_000.0)
+    for age, name in enumerate(names):
+        aged(folder / "formulas" / name, 90_000.0 - age)
+    cache, unlink = Cache(folder), Path.unlink
+
+    def second(path: Path, missing_ok: bool = False) -> None:
+        unlink(path)  # the other run was quicker
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", second)
+    cache.prune()
+    assert left_of(folder, "formulas") == ["a.json"]
+
+
 def test_the_secret_is_the_users_alone_and_stays(folder: Path, state: Path, kept: Cache) -> None:
     path = state / "texproof" / "seal"
     secret = path.read_bytes()
@@ -369,6 +386,11 @@ def test_a_work_says_nothing_that_it_was_not_told() -> None:
     nothing: dict[str, Any] = {key: [] for key in ("texts", "definitions", "letters", "marks", "without")}
     assert Work("scan").data == {"ask": "scan", "path": "", "source": "", "model": "", "sizes": {}, **nothing}
     assert Work.of(Work("scan").data) == Work("scan")
+
+
+def test_whatever_is_asked_has_a_limit_of_seconds() -> None:
+    assert set(SECONDS) == {"scan", "survey", "describe", "judge", "spoil", "fate", "mend"}
+    assert all(1 <= seconds <= 10 for seconds in SECONDS.values())
 
 
 def test_the_key_of_a_work() -> None:
