@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 
 from texproof.check import numpy_route, sympy_route
-from texproof.check.decide import Decision, Routes, decide
+from texproof.check.decide import Decision, Routes, decide, holds_in_a_sample
 from texproof.check.verdict import Answer, Counterexample, RouteResult
 from texproof.elaborate.claim import Obligation
 from texproof.elaborate.elaborate import elaborate
@@ -106,6 +106,12 @@ def test_no_route_alone_proves(answer: Answer) -> None:
     assert decided(FALSE, Routes(sympy=Says(answer), numpy=numpy_route.decide)).verdict != "proved"
     assert decided(FALSE, Routes(sympy=sympy_route.decide, numpy=Says(answer))).verdict != "proved"
     assert decided(TRUE, Routes(sympy=Says(UNKNOWN), numpy=Says(YES))).verdict == "supported"
+
+
+def test_a_sample_tells_what_holds_from_what_does_not() -> None:
+    model = MODELS["matmul"]
+    assert holds_in_a_sample(obligation(TRUE, model), model, {})
+    assert not holds_in_a_sample(obligation(FALSE, model), model, {})
 
 
 def test_one_size_at_which_a_route_says_no_is_enough() -> None:

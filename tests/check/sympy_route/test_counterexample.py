@@ -44,6 +44,11 @@ def test_the_gradient_of_an_unknown_loss_is_among_the_values() -> None:
     assert (float(example.left), float(example.right)) == (product[i, j], -product[i, j])
 
 
+def test_the_unknowns_of_each_side_are_among_the_values() -> None:
+    for example in (found(d(L, A), A), found(A, d(L, A))):
+        assert set(example.values) == {"Z", "W", "∂L/∂A"}
+
+
 def test_indices_are_named() -> None:
     example = found(d(L, entry(W, "i", "j")), d(L, entry(A, 1, "j")), i="k", j="n")
     assert set(example.indices) == {"i", "j"}

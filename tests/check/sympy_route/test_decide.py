@@ -14,7 +14,7 @@ from texproof.check.sympy_route import decide
 from texproof.check.verdict import Answer
 from texproof.elaborate import term as t
 from texproof.elaborate.claim import Obligation
-from texproof.model.declare import Model
+from texproof.model.declare import Model, SnippetError
 from texproof.model.size import Size
 
 from . import models
@@ -130,6 +130,14 @@ def test_a_failure_names_the_snippets_line_and_what_it_prints_stays_out_of_the_r
     result = judged(failing(prints), N2, A, A)
     assert f"in line {prints.__code__.co_firstlineno + 2}" in result.reason
     assert capsys.readouterr().out == ""
+
+
+def test_a_line_that_the_error_names_goes_before_that_where_it_was_raised() -> None:
+    def names_its_line(xp: Any, *arrays: Any) -> Mapping[str, Any]:
+        raise SnippetError("it is strange", 777)
+
+    result = judged(failing(names_its_line), N2, A, A)
+    assert "the snippet could not be run exactly in line 777: it is strange" in result.reason
 
 
 def test_terms_without_a_value_give_unknown_with_the_reason() -> None:
