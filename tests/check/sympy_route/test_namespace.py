@@ -110,6 +110,8 @@ EXPRESSIONS: dict[str, Callable[[Any], Any]] = {
     "block": lambda xp: xp.block([[xp.array(A), xp.array(B)], [xp.array(B), xp.array(A)]]),
     "tile": lambda xp: xp.tile(xp.array(A), (2, 2)),
     "repeat": lambda xp: xp.repeat(xp.array(A), 2, axis=0),
+    "repeat along 1": lambda xp: xp.repeat(xp.array(A), 3, axis=1),
+    "repeat of all": lambda xp: xp.repeat(xp.array(A), 2),
     "diag of a vector": lambda xp: xp.diag(xp.array(V)),
     "diag of a matrix": lambda xp: xp.diag(xp.array(S)),
     "diag above": lambda xp: xp.diag(xp.array(V), 1) + xp.diag(xp.array(V), -1),
