@@ -77,7 +77,7 @@ ROWS = {
         (
             *malformed("syntax", "1{,}000 = 1000", "x = 1{,}000", "x = 1.000.000"),
             Bad("x,y", "mention"),
-            *malformed("ambiguous-notation", "x,y = 1"),
+            *malformed("ambiguous-notation", "x,y = 1", "1 = 1,000", "1,000 = 1000", "1 = 1,5", "1 = 1, 000"),
             *malformed("not-understood", "a < b < c", "a < b"),
         ),
     ),

@@ -153,7 +153,6 @@ def test_the_row_fails_alone(row: int, found: Found, together: Project) -> None:
     assert_fails_alone(together, found, CASES, row)
 
 
-@pytest.mark.xfail(reason="of two symbols that are written alike the last is taken")
 def test_34_two_symbols_that_are_written_alike(project: Project) -> None:
     project.snippet(model("return {}", "X: Matrix[n, n], Y: Matrix[n, n]", "LATEX = {'Y': 'X'}\n"), "alike")
     project.page(f"{HEAD}/// given | alike.bad\n///\n\n$X = X$\n")

@@ -32,6 +32,9 @@ REFUSED = [
     (r"\Huge A", r"\Huge", "unknown-macro"),
     (r"\timesA", r"\timesA", "unknown-macro"),
     (r"\alphaB", r"\alphaB", "unknown-macro"),
+    # one number or two
+    ("1 = 1,000", ",", "ambiguous-notation"),
+    ("A = 12,345 B", ",", "ambiguous-notation"),
     (r"A \# B", r"\#", "unknown-macro"),
     (r"\begin{array}{c} A \end{array}", r"\begin{array}", "unknown-macro"),
     (r"\begin{cases} A \end{cases}", r"\begin{cases}", "unknown-macro"),

@@ -38,7 +38,11 @@ def signature_of(source: str, path: str, name: str, without: tuple[tuple[str, st
         models = load(source, path)
         if name not in models:
             raise SnippetError(f"{path} holds no model {name}; it holds {', '.join(models)}")
-        return signature(models[name])
+        found = signature(models[name])
+    alike = Vocabulary(found).alike
+    if alike is not None:
+        raise SnippetError("{} and {} are both written {} on the page".format(*alike), models[name].line)
+    return found
 
 
 def _weaker(model: Model, without: tuple[tuple[str, str], ...]) -> Model:

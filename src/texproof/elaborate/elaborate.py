@@ -60,6 +60,9 @@ class _Statements:
             node = nodes[position]
             shared = lists.membership(nodes, separators, position)
             self._collecting(partial(lists.check, nodes, separators, position, self.scope))
+            behind = position and isinstance(nodes[position - 1], t.Chain)
+            if behind and isinstance(node, t.Numeral) and not any(isinstance(n, t.Dots) for n in nodes):
+                self._collecting(partial(self._lone_number, node))
             self._collecting(partial(self._statement, node, shared))
             position += 1
         for run in ranges:
@@ -80,6 +83,10 @@ class _Statements:
             self._member(node, shared, node)
         elif not isinstance(node, t.Reference | t.Dots):
             self._mention(node)
+
+    def _lone_number(self, node: t.Numeral) -> None:
+        message = f"{self.scope.written(node.span)} stands alone behind a relation and its comma"
+        raise Problem("ambiguous-notation", message, node.span, help="a decimal point is written as 1.5")
 
     def _prose(self, node: t.Prose) -> None:
         remark = node.words.startswith("(") and node.words.endswith(")")

@@ -107,6 +107,16 @@ class Vocabulary:
         return {name: tex_name(name, self.signature.model.latex) for name in names}
 
     @cached_property
+    def alike(self) -> tuple[str, str, str] | None:
+        """Two symbols of the model that are written alike, and how; None where there are none."""
+        first: dict[str, str] = {}
+        for name, tex in self.tex.items():
+            other = first.setdefault(_key_of(tex), name)
+            if other != name:
+                return other, name, tex
+        return None
+
+    @cached_property
     def names(self) -> dict[str, str]:
         """The snippet's name for each key."""
         return {_key_of(tex): name for name, tex in self.tex.items()}

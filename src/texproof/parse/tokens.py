@@ -59,6 +59,7 @@ class Layout(PostLex):
             raise refuse("syntax", "a formula has one label", self.labels[1])
         tokens = _without_trailing([t for t in tokens if t.type != "LABEL"])
         _between_statements(tokens)
+        _without_thousands(tokens)
         tokens = _rows_joined(tokens)
         tokens = list(_without_gaps(list(_prose_apart(_without_trailing(tokens)))))
         for token in tokens:
@@ -96,6 +97,21 @@ def _between_statements(tokens: list[Token]) -> None:
             inside.pop()
         elif token.type == "ROW" and inside and inside[-1] != "BEGIN_MATRIX":
             raise refuse("syntax", "a new line stands between whole statements, not inside brackets", token)
+
+
+def _without_thousands(tokens: list[Token]) -> None:
+    """Refuse 1,000 outside of a subscript: it is a number to one reader, and two numbers to another."""
+    indexed = False
+    for before, token, behind in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
+        if token.type == "LBRACE":
+            indexed = before is not None and before.type == "SUB"
+        elif token.type == "RBRACE":
+            indexed = False
+        elif token.type == "COMMA" and not indexed and before is not None and behind is not None:
+            numbers = before.type == behind.type == "NUMBER" and len(behind) == 3 and behind.isdigit()
+            if numbers and before.end_pos == token.start_pos and token.end_pos == behind.start_pos:
+                help_ = f"write {before}{behind}, or {before}, {behind} with a blank"
+                raise refuse("ambiguous-notation", f"{before},{behind} is one number or two", token, help_)
 
 
 def _without_trailing(tokens: list[Token]) -> list[Token]:
