@@ -124,15 +124,16 @@ class Cache:
         if self._folder is None:
             return
         for kind in ("formulas", "pages"):
+            ages = {}
             with suppress(OSError):
-                entries = list((self._folder / kind).iterdir())
-                for path in entries:
-                    if path.name.startswith(".") and time.time() - path.lstat().st_mtime > _FORGOTTEN:
-                        path.unlink(missing_ok=True)
-                if len(entries) > _MOST:
-                    entries.sort(key=lambda path: path.lstat().st_mtime)
-                    for path in entries[: len(entries) - _MOST]:
-                        path.unlink(missing_ok=True)
+                for path in (self._folder / kind).iterdir():
+                    with suppress(FileNotFoundError):  # another run may have dropped it
+                        ages[path] = path.lstat().st_mtime
+            forgotten = {p for p, age in ages.items() if p.name.startswith(".") and time.time() - age > _FORGOTTEN}
+            entries = sorted(ages.keys() - forgotten, key=lambda path: ages[path])
+            for path in (*forgotten, *entries[: max(len(entries) - _MOST, 0)]):
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
 
     def _warn(self, path: Path) -> None:
         if not self._warned:
