@@ -13,6 +13,7 @@ REPLACED = {
     "numpy": "import numpy; numpy.einsum = None",
     "numpy linalg": "import numpy; numpy.linalg.norm = lambda *_, **__: 0.0",
     "sympy": "import sympy; sympy.diff = None",
+    "what says that it is equal": "import numpy; numpy.einsum = type('Sly', (), {'__eq__': lambda *_: True})()",
     "polynomials": "from sympy.polys.rings import PolyElement; PolyElement.__sub__ = lambda a, b: a.ring.zero",
     "builtins": "import builtins; builtins.abs = lambda _: 0",
     "math": "import math; math.isclose = lambda *_, **__: True",

@@ -11,6 +11,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping
+from operator import is_
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any
@@ -117,11 +118,9 @@ def _found(module: object) -> bool:
 def _put_back(holder: object, title: str, before: Mapping[str, object]) -> list[str]:
     """Set the attributes of a module or class to what they were; return the full names of those that differed."""
     now = vars(holder)
-    try:
-        if now == before:  # ten times as fast as looking one by one
-            return []
-    except Exception:  # noqa: BLE001 - arrays compare to arrays
-        pass
+    # By identity: an object that a snippet planted could say of itself that it is equal to anything.
+    if len(now) == len(before) and all(map(is_, now.values(), before.values())):
+        return []
     changed = [name for name, value in before.items() if now.get(name, now) is not value]
     for name in changed:
         setattr(holder, name, before[name])
