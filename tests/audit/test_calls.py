@@ -56,10 +56,6 @@ AUDITED = {
     ("surfaces/typeset.py", ".eval"): "KaTeX' own script and a bridge to it; formulas go in as arguments",
 }
 EXCEPTS = {
-    (
-        "build/guard.py",
-        "_put_back",
-    ): "comparing what a snippet left may raise anything; it is then looked at one by one",
     ("build/worker.py", "_answer"): "a fault on one formula is that formula's verdict, and is shown by --debug",
     ("check/sympy_route/decide.py", "decide"): "a fault of the route is its answer unknown, which never passes",
     ("check/sympy_route/forward.py", "_returned"): "whatever a model's body raises is the snippet's fault",

@@ -24,7 +24,8 @@ JUDGES = (
     "tests/check",
     "tests/mutation/test_operators.py",
     "tests/mutation/test_vacuity.py",
-    "tests/build/test_cache_key.py",
+    "tests/build/test_sealed.py",
+    "tests/build/test_keys.py",
     "tests/engine/whole.py",
 )
 SLOWEST = 1.0  # seconds of a test that may judge

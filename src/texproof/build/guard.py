@@ -119,7 +119,7 @@ def _put_back(holder: object, title: str, before: Mapping[str, object]) -> list[
     """Set the attributes of a module or class to what they were; return the full names of those that differed."""
     now = vars(holder)
     # By identity: an object that a snippet planted could say of itself that it is equal to anything.
-    if len(now) == len(before) and all(map(is_, now.values(), before.values())):
+    if len(now) == len(before) and all(map(is_, now, before)) and all(map(is_, now.values(), before.values())):
         return []
     changed = [name for name, value in before.items() if now.get(name, now) is not value]
     for name in changed:
