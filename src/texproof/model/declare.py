@@ -48,20 +48,24 @@ class SnippetError(Exception):
 class Binding:
     """The numbers that size letters stand for while a model's body runs.
 
-    `exact` says whether arithmetic on sizes gives exact fractions (SymPy) or Python floats (NumPy).
+    `exact` says whether arithmetic on sizes gives exact fractions (SymPy) or Python floats (NumPy). With
+    `quotient` a letter without a number stays a letter, and that function answers a division by or of one.
     """
 
     sizes: Mapping[str, int]
     exact: bool
+    quotient: Callable[[Any, Any], Any] | None = None
 
 
 _binding: ContextVar[Binding | None] = ContextVar("texproof_binding", default=None)
 
 
 @contextmanager
-def bound(sizes: Mapping[str, int], *, exact: bool) -> Iterator[None]:
-    """Let every `Dim` of a snippet be its number in `sizes` while the block runs."""
-    token = _binding.set(Binding(sizes, exact))
+def bound(
+    sizes: Mapping[str, int], *, exact: bool, quotient: Callable[[Any, Any], Any] | None = None
+) -> Iterator[None]:
+    """Let every `Dim` of a snippet be its number in `sizes` while the block runs; see `Binding`."""
+    token = _binding.set(Binding(sizes, exact, quotient))
     try:
         yield
     finally:
@@ -79,12 +83,20 @@ class Dim:
 
     def _number(self) -> int | None:
         binding = _binding.get()
-        return None if binding is None else self.size.value(binding.sizes)
+        if binding is None or (binding.quotient is not None and not self.size.letters <= binding.sizes.keys()):
+            return None
+        return self.size.value(binding.sizes)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a letter in a body that runs for all sizes at once."""
+        return _binding.get() is not None and self._number() is None
 
     def __index__(self) -> int:
         number = self._number()
         if number is None:
-            raise SnippetError(f"the size {self.size} has a number only inside a model's body")
+            where = "only inside a model's body" if _binding.get() is None else "at some sizes only, not for all"
+            raise SnippetError(f"the size {self.size} has a number {where}")
         return number
 
     __int__ = __index__
@@ -122,6 +134,8 @@ class Dim:
         binding = _binding.get()
         if binding is None:
             raise SnippetError("a size can be divided by only inside a model's body")
+        if binding.quotient is not None and any(isinstance(v, Dim) and v.is_open for v in (top, bottom)):
+            return binding.quotient(top, bottom)
         top, bottom = (v.__index__() if isinstance(v, Dim) else v for v in (top, bottom))
         if binding.exact and isinstance(top, int) and isinstance(bottom, int):
             return Fraction(top, bottom)
@@ -152,9 +166,12 @@ class Dim:
         return self.__index__() < operator.index(other)
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, Dim):
+        if isinstance(other, Dim) and (self.size == other.size or _binding.get() is None):
             return self.size == other.size
-        return isinstance(other, int) and self._number() == other
+        if not isinstance(other, (int, Dim)):
+            return False
+        # In a body sizes are compared as numbers; one that asks whether m is 2 is another body for each answer.
+        return (self._number() if _binding.get() is None else self.__index__()) == operator.index(other)
 
     def __hash__(self) -> int:
         return hash(self.size)
@@ -290,7 +307,7 @@ class UnknownRequest:
     """A call of `unknown(…)` in a running body: its arguments and the shape it shall have."""
 
     arguments: tuple[Any, ...]
-    shape: tuple[int, ...]
+    shape: tuple[Any, ...]  # whole numbers, and a `Dim` that has no number
 
 
 _unknown_handler: ContextVar[Callable[[UnknownRequest], Any] | None] = ContextVar("texproof_unknown", default=None)
@@ -313,4 +330,4 @@ def unknown(*arguments: Any, shape: tuple[Any, ...] = ()) -> Any:
         raise SnippetError("unknown() is for a model's body")
     if not arguments:
         raise SnippetError("unknown() needs at least one argument")
-    return handler(UnknownRequest(arguments, tuple(int(s) for s in shape)))
+    return handler(UnknownRequest(arguments, tuple(s if isinstance(s, Dim) and s.is_open else int(s) for s in shape)))

@@ -1,0 +1,110 @@
+"""Running a model's body once for all sizes."""
+
+from __future__ import annotations
+
+import sys
+from collections import OrderedDict
+from collections.abc import Mapping
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from typing import Any
+
+from ...model.declare import Model, SnippetError, UnknownRequest, bound, unknowns
+from . import array as arrays
+from .array import Array
+from .namespace import Namespace
+from .network import Applied, Combination, Partial
+from .operand import Operand
+from .positions import NoRule
+from .unknown import Call
+from .writing import parameter
+
+CACHED_RUNS = 16
+
+
+class FunctionSymbol:
+    """A `Function` parameter in a running body: sigma(A) applies it to every entry."""
+
+    def __init__(self, name: str, space: Namespace) -> None:
+        self._name, self._space = f"@{name}", space
+
+    def __call__(self, argument: Any) -> Operand:
+        operand = self._space.asarray(argument).array
+        return self._space.made(arrays.entrywise(operand, lambda entry: Combination.of(Applied(self._name, 0, entry))))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A model's arrays for all sizes, by name; those of its functions; the calls of unknown(…) in order."""
+
+    arrays: Mapping[str, Array]
+    functions: frozenset[str]
+    calls: tuple[Call, ...]
+
+
+def run(model: Model, fixed: Mapping[str, int]) -> Run:
+    """Run the body once, sizes being letters but where they are fixed. Raises NoRule where the body needs more."""
+    space = Namespace(fixed)
+    found: dict[str, Array] = {}
+    names = frozenset(name for name, kind in model.parameters.items() if kind.noun == "function")
+    arguments: list[Any] = []
+    for name, kind in model.parameters.items():
+        if name in names:
+            arguments.append(FunctionSymbol(name, space))
+        else:
+            found[name] = parameter(name, kind, tuple((size.substitute(fixed),) for size in kind.shape))
+            arguments.append(space.made(found[name]))
+    calls: list[Call] = []
+    returned = _returned(model, fixed, space, arguments, calls)
+    if not isinstance(returned, Mapping):
+        raise NoRule("a body that returns no dictionary")
+    for name, value in returned.items():
+        try:
+            found[name] = space.asarray(value).array
+        except TypeError:
+            raise NoRule(f"{name}, which is no array") from None
+        found[name].named = True
+    return Run(found, names, tuple(calls))
+
+
+def _returned(model: Model, fixed: Mapping[str, int], space: Namespace, arguments: list[Any], calls: list[Call]) -> Any:
+    def answer(request: UnknownRequest) -> Operand:
+        operands = tuple(space.asarray(a).array for a in request.arguments)
+        axes = tuple((space.length(s),) for s in request.shape)
+        call = Call(len(calls), operands, len(axes))
+        calls.append(call)
+        return space.made(Array(axes, lambda at: Combination.of(Partial(call, (), (at,))), operands))
+
+    try:
+        with bound(fixed, exact=True, quotient=space.quotient), unknowns(answer), redirect_stdout(sys.stderr):
+            return model.body(space, *arguments)
+    except (KeyboardInterrupt, MemoryError, NoRule):
+        raise
+    except SnippetError as error:
+        raise NoRule(f"a body in which {error}") from None
+    except BaseException as error:  # noqa: BLE001 - whatever a body raises, SystemExit too, is its fault
+        raise NoRule(f"a body that cannot run for all sizes at once ({type(error).__name__})") from None
+
+
+class Runs:
+    """A small cache of runs, by model object and fixed sizes. What has no rule is remembered too."""
+
+    def __init__(self, capacity: int = CACHED_RUNS) -> None:
+        self.capacity = capacity
+        self._kept: OrderedDict[tuple[Any, ...], tuple[Model, Run | NoRule]] = OrderedDict()
+
+    def of(self, model: Model, fixed: Mapping[str, int]) -> Run:
+        key = (id(model), tuple(sorted(fixed.items())))
+        kept = self._kept.get(key)
+        if kept is None:  # the model is held, so that no other object can get its id
+            try:
+                made: Run | NoRule = run(model, fixed)
+            except NoRule as error:
+                made = error
+            kept = self._kept[key] = (model, made)
+            while len(self._kept) > self.capacity:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        if isinstance(kept[1], NoRule):
+            raise NoRule(str(kept[1]))
+        return kept[1]

@@ -1,0 +1,132 @@
+"""What a model's body computes with while it runs for all sizes at once: NumPy's operators on symbolic arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from ...model.declare import Dim
+from ...model.size import Size
+from .array import Array
+from .positions import NoRule
+
+if TYPE_CHECKING:
+    from .namespace import Namespace
+
+
+class Operand:
+    """A symbolic array in a running body. Immutable."""
+
+    __slots__ = ("array", "space")
+    __array_ufunc__ = None  # a NumPy array that meets this one must not take over
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, space: Namespace, array: Array) -> None:
+        self.space = space
+        self.array = array
+
+    @property
+    def shape(self) -> tuple[Any, ...]:
+        return tuple(_length(size) for size in self.array.shape)
+
+    @property
+    def ndim(self) -> int:
+        return len(self.array.axes)
+
+    @property
+    def size(self) -> Any:
+        total = Size.of(1)
+        for size in self.array.shape:
+            total = total * size
+        return _length(total)
+
+    @property
+    def T(self) -> Operand:
+        return self.space.transpose(self)
+
+    @property
+    def mT(self) -> Operand:
+        return self.space.swapaxes(self, -1, -2)
+
+    def __len__(self) -> int:
+        return int(self.shape[0])
+
+    def __iter__(self) -> Iterator[Operand]:
+        return (self[i] for i in range(len(self)))
+
+    def __getitem__(self, key: Any) -> Operand:
+        return self.space.indexed(self, key)
+
+    def transpose(self, *axes: Any) -> Operand:
+        chosen = axes[0] if len(axes) == 1 and isinstance(axes[0], (tuple, list)) else axes
+        return self.space.transpose(self, chosen or None)
+
+    def _with(self, other: Any, function: Callable[[Any, Any], Operand], swap: bool = False) -> Any:
+        try:
+            operand = self.space.asarray(other)
+        except TypeError:
+            return NotImplemented
+        return function(operand, self) if swap else function(self, operand)
+
+    def __add__(self, other: Any) -> Any:
+        return self._with(other, self.space.add)
+
+    def __radd__(self, other: Any) -> Any:
+        return self._with(other, self.space.add, swap=True)
+
+    def __sub__(self, other: Any) -> Any:
+        return self._with(other, self.space.subtract)
+
+    def __rsub__(self, other: Any) -> Any:
+        return self._with(other, self.space.subtract, swap=True)
+
+    def __mul__(self, other: Any) -> Any:
+        return self._with(other, self.space.multiply)
+
+    def __rmul__(self, other: Any) -> Any:
+        return self._with(other, self.space.multiply, swap=True)
+
+    def __truediv__(self, other: Any) -> Any:
+        return self._with(other, self.space.divide)
+
+    def __rtruediv__(self, other: Any) -> Any:
+        return self._with(other, self.space.divide, swap=True)
+
+    def __matmul__(self, other: Any) -> Any:
+        return self._with(other, self.space.matmul)
+
+    def __rmatmul__(self, other: Any) -> Any:
+        return self._with(other, self.space.matmul, swap=True)
+
+    def __pow__(self, other: Any) -> Any:
+        return self.space.power(self, other)
+
+    def __neg__(self) -> Operand:
+        return self.space.negative(self)
+
+    def __pos__(self) -> Operand:
+        return self.space.copy(self)
+
+    def _refuse(self, *_: Any) -> Any:
+        raise NoRule("a body that asks for the value of an array, or compares arrays")
+
+    __bool__ = __float__ = __int__ = __complex__ = __index__ = __setitem__ = _refuse
+    __eq__ = __ne__ = __gt__ = __ge__ = __lt__ = __le__ = __abs__ = __rpow__ = _refuse
+
+    def __getattr__(self, name: str) -> Any:
+        """Methods that NumPy has as functions too: `A.sum(axis=0)` is `xp.sum(A, axis=0)`."""
+        if name not in METHODS:
+            raise AttributeError(f"an array of the model has no .{name}")
+        function = getattr(self.space, name)
+        return lambda *arguments, **options: function(self, *arguments, **options)
+
+    def __repr__(self) -> str:
+        return f"an array of shape {self.shape}"
+
+
+METHODS = frozenset({"sum", "mean", "trace", "dot", "swapaxes", "copy", "diagonal", "var", "squeeze"})
+
+
+def _length(size: Size) -> int | Dim:
+    fixed = size.constant
+    return Dim(size) if fixed is None else fixed

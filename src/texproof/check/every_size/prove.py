@@ -1,0 +1,107 @@
+"""Whether an obligation holds for every size: both sides have one normal form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ...elaborate.claim import Obligation
+from ...model.declare import Model
+from .array import Array, Places
+from .forward import Runs
+from .network import Combination
+from .normal import Normaliser
+from .positions import Bounds, NoRule, Position, finer, node, numbered
+from .terms import At, Reader
+from .writing import Writer
+
+MOST_CASES = 64  # entries that are compared one by one, where sizes are fixed
+
+_runs = Runs()
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Whether a claim is proved for every size, and if not why; `networks`: how many the two sides have together."""
+
+    holds: bool
+    reason: str = ""
+    networks: int = 0
+
+
+def prove(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> Proof:
+    """Return whether left = right follows for every size, from a model whose sizes in `fixed` are given numbers.
+
+    `holds` is True only where the difference of the two sides has the empty normal form, for every value of
+    the free indices. Everything else is False with a reason, and says nothing against the claim. Raises
+    nothing but MemoryError.
+    """
+    try:
+        return _proof(obligation, model, fixed)
+    except NoRule as error:
+        return Proof(False, f"no rule for {error}")
+    except RecursionError:
+        return Proof(False, "too deep")
+
+
+def _proof(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> Proof:
+    bounds = Bounds(_least(obligation))
+    reader = Reader(_runs.of(model, fixed), bounds)
+    if obligation.kind == "shape" or obligation.right is None:
+        return _shape(obligation, reader)
+    count = 0
+    for at in _free(obligation):
+        left, right = reader.array(obligation.left, at), reader.array(obligation.right, at)
+        for places in _places(left, right):
+            writer = Writer(Normaliser(bounds))
+            first, second = writer.written(left.entry(places)), writer.written(right.entry(places))
+            count += len(first.networks) + len(second.networks)
+            rest = writer.normaliser.form(first - second)
+            if rest.networks:
+                return Proof(False, _unequal(rest), count)
+    return Proof(True, "", count)
+
+
+def _shape(obligation: Obligation, reader: Reader) -> Proof:
+    for at in _free(obligation):
+        if reader.array(obligation.left, at).shape != obligation.expected:
+            return Proof(False, "the shape is another one")
+    return Proof(True)
+
+
+def _least(obligation: Obligation) -> dict[str, int]:
+    """Return the least number that is meant for each size letter: written entries of a number ask for one."""
+    least: dict[str, int] = {}
+    for size, number in obligation.at_least:
+        if len(size.terms) == 1 and size.terms[0][1] == 1 and len(size.terms[0][0]) == 1:
+            letter = size.terms[0][0][0]
+            least[letter] = max(least.get(letter, 1), number)
+    return least
+
+
+def _free(obligation: Obligation) -> Iterator[At]:
+    """Yield positions for the free indices: one node for each, or each number up to a fixed size."""
+    rows: list[dict[str, Position]] = [{}]
+    for free in obligation.free:
+        fixed = free.upper.constant
+        values = [Position.of(node(free.upper))] if fixed is None else [Position.of(i) for i in range(1, fixed + 1)]
+        rows = [{**row, free.letter: value} for row in rows for value in values]
+        if len(rows) > MOST_CASES:
+            raise NoRule(f"more than {MOST_CASES} values of indices up to fixed sizes")
+    yield from rows
+
+
+def _places(left: Array, right: Array) -> Iterator[Places]:
+    """Yield the places of the entries that are compared."""
+    rows: list[Places] = [()]
+    for first, second in zip(left.axes, right.axes, strict=True):
+        axis = finer(first, second)
+        rows = [(*row, place) for row in rows for place, _ in numbered(axis)]
+        if len(rows) > MOST_CASES:
+            raise NoRule(f"more than {MOST_CASES} entries at fixed sizes")
+    yield from rows
+
+
+def _unequal(rest: Combination) -> str:
+    several = len(rest.networks) > 1
+    return f"left minus right keeps {len(rest.networks)} network{'s' * several} that no rule takes away"

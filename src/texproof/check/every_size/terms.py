@@ -1,0 +1,362 @@
+"""What a typed term means for all sizes: an array whose entries are combinations of networks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from ...elaborate import term as t
+from ...model.size import Size
+from . import array as arrays
+from .array import FIRST, Array, Places
+from .differential import differentiated
+from .forward import Run
+from .network import Applied, Combination, Delta, Determinant, total
+from .normal import numbered as as_number
+from .positions import ONE, Bounds, NoRule, Place, Position, grouped, length, node
+from .writing import inverse
+
+At = Mapping[str, Position]
+MOST_VALUES = 64  # of an index that runs between fixed numbers
+
+
+class Reader:
+    """Reads terms in one run of a model."""
+
+    def __init__(self, run: Run, bounds: Bounds) -> None:
+        self.run = run
+        self.bounds = bounds
+
+    def array(self, term: t.Term, at: At) -> Array:
+        """Return the array that a term is, with positions for the index letters in it; its shape is the term's."""
+        handler = HANDLERS.get(type(term))
+        if handler is None:
+            raise NoRule(f"{type(term).__name__}")
+        return conform(handler(self, term, at), term.shape)
+
+    def number(self, term: t.Term, at: At) -> Combination:
+        return self.array(term, at).entry(())
+
+    def position(self, index: t.Index, at: At) -> Position:
+        result = Position((), index.offset)
+        for letter, c in index.letters:
+            result = result.plus(at[letter], c)
+        return result
+
+
+def conform(array: Array, shape: tuple[Size, ...]) -> Array:
+    """Give an array the shape of its term: 1×1 may stand for a number, a snippet's (n,) for a column."""
+    if array.shape == shape:
+        return array
+    sizes = [s for s in array.shape if s != ONE]
+    if sizes != [s for s in shape if s != ONE]:
+        raise NoRule(f"a value of shape {array.shape} where {shape} was expected")
+    real = iter([axis for axis in array.axes if length(axis) != ONE])
+    axes = [(ONE,) if size == ONE else next(real) for size in shape]
+
+    def places(at: Places) -> Places:
+        kept = iter([place for place, size in zip(at, shape, strict=True) if size != ONE])
+        return tuple(FIRST if size == ONE else next(kept) for size in array.shape)
+
+    return arrays.view(array, axes, places)
+
+
+def _number(reader: Reader, term: t.Number, at: At) -> Array:
+    return arrays.constant(term.value)
+
+
+def _index_number(reader: Reader, term: t.IndexNumber, at: At) -> Array:
+    return Array((), lambda _: as_number(reader.position(term.index, at)))
+
+
+def _filled(value: int) -> Callable[[Reader, t.Term, At], Array]:
+    return lambda reader, term, at: arrays.filled([(size,) for size in term.shape], value)
+
+
+def _symbol(reader: Reader, term: t.Symbol, at: At) -> Array:
+    found = reader.run.arrays.get(term.name)
+    if found is None:
+        raise NoRule(f"the symbol {term.name}")
+    return found
+
+
+def _entry(reader: Reader, term: t.Entry, at: At) -> Array:
+    array = reader.array(term.array, at)
+    places = tuple(_place(reader, index, length(axis), at) for index, axis in zip(term.index, array.axes, strict=True))
+    return Array((), lambda _: array.entry(places), (array,))
+
+
+def _place(reader: Reader, index: t.Index, size: Size, at: At) -> Place:
+    return ((reader.position(index, at), size),)
+
+
+def _slice(reader: Reader, term: t.Slice, at: At) -> Array:
+    array = reader.array(term.array, at)
+    row, column = (
+        None if index is None else _place(reader, index, length(axis), at)
+        for index, axis in zip(term.index, array.axes, strict=True)
+    )
+    axes = [(ONE,) if row is not None else array.axes[0], (ONE,) if column is not None else array.axes[1]]
+    return arrays.view(array, axes, lambda to: (row or to[0], column or to[1]))
+
+
+def _add(reader: Reader, term: t.Add, at: At) -> Array:
+    first, *rest = (reader.array(part, at) for part in term.terms)
+    for part in rest:
+        first = arrays.add(first, part)
+    return first
+
+
+def _negative(reader: Reader, term: t.Negative, at: At) -> Array:
+    return arrays.multiply(arrays.constant(-1), reader.array(term.argument, at))
+
+
+def _multiply(reader: Reader, term: t.Multiply, at: At) -> Array:
+    left, right = reader.array(term.left, at), reader.array(term.right, at)
+    if left.axes and right.axes:
+        return arrays.matmul(left, right)
+    return arrays.multiply(right, left) if left.axes else arrays.multiply(left, right)
+
+
+def _divide(reader: Reader, term: t.Divide, at: At) -> Array:
+    return arrays.divide(reader.array(term.numerator, at), reader.array(term.denominator, at))
+
+
+def _power(reader: Reader, term: t.Power, at: At) -> Array:
+    base = reader.array(term.base, at)
+    if not isinstance(term.exponent, t.Number):
+        raise NoRule("a power whose exponent is no fixed number")
+    exponent = term.exponent.value
+    if not base.axes:
+        return arrays.power(base, exponent)
+    result = arrays.identity(base.axes[0])
+    for _ in range(int(exponent)):
+        result = arrays.matmul(result, base)
+    return result
+
+
+def _transpose(reader: Reader, term: t.Transpose, at: At) -> Array:
+    return arrays.transpose(reader.array(term.argument, at), (1, 0))
+
+
+def _inverse(reader: Reader, term: t.Inverse, at: At) -> Array:
+    return inverse(reader.array(term.argument, at))
+
+
+def _hadamard(reader: Reader, term: t.Hadamard, at: At) -> Array:
+    return arrays.multiply(reader.array(term.left, at), reader.array(term.right, at))
+
+
+def _kronecker(reader: Reader, term: t.Kronecker, at: At) -> Array:
+    return arrays.kronecker(reader.array(term.left, at), reader.array(term.right, at))
+
+
+def _trace(reader: Reader, term: t.Trace, at: At) -> Array:
+    return arrays.trace(reader.array(term.argument, at))
+
+
+def _determinant(reader: Reader, term: t.Determinant, at: At) -> Array:
+    array = reader.array(term.argument, at)
+    return Array((), lambda _: Combination.of(Determinant(array)), (array,))
+
+
+def _vec(reader: Reader, term: t.Vec, at: At) -> Array:
+    return arrays.vec(reader.array(term.argument, at))
+
+
+def _inner(reader: Reader, term: t.Inner, at: At) -> Array:
+    product = arrays.multiply(reader.array(term.left, at), reader.array(term.right, at))
+    return arrays.reduced(product, range(len(product.axes)))
+
+
+def _norm2(reader: Reader, term: t.Norm2, at: At) -> Array:
+    square = arrays.power(reader.array(term.argument, at), Fraction(2))
+    return arrays.reduced(square, range(len(square.axes)))
+
+
+def _apply(reader: Reader, term: t.Apply, at: At) -> Array:
+    array = reader.array(term.argument, at)
+    if term.function in reader.run.functions:
+        name = f"@{term.function}"
+    elif term.function == "sqrt" and not term.order:
+        return arrays.power(array, Fraction(1, 2))
+    elif term.order:
+        raise NoRule(f"the function {term.function} with {term.order} primes")
+    else:
+        name = term.function
+    return arrays.entrywise(array, lambda entry: Combination.of(Applied(name, term.order, entry)))
+
+
+def _identity(reader: Reader, term: t.Identity, at: At) -> Array:
+    return arrays.identity((term.shape[0],))
+
+
+def _unit(reader: Reader, term: t.Unit, at: At) -> Array:
+    row, column = (
+        _place(reader, index, size, at) for index, size in zip((term.row, term.column), term.shape, strict=True)
+    )
+    axes = [(size,) for size in term.shape]
+    return Array(axes, lambda to: arrays.delta(to[0], row) * arrays.delta(to[1], column))
+
+
+def _delta(reader: Reader, term: t.Delta, at: At) -> Array:
+    left, right = reader.position(term.left, at), reader.position(term.right, at)
+    match reader.bounds.equal(left, right):
+        case True:
+            return arrays.constant(1)
+        case False:
+            return arrays.constant(0)
+    return Array((), lambda _: Combination.of(Delta(left, right)))
+
+
+def _sum(reader: Reader, term: t.Sum, at: At) -> Array:
+    lower, upper = reader.position(term.lower, at), reader.position(term.upper, at)
+    count = upper - lower
+    if count.nodes or lower.nodes:
+        raise NoRule("a sum up to another index")
+    size = count.offset + 1
+    fixed = size.constant
+    axes = [(s,) for s in term.shape]
+    if fixed is not None:
+        if fixed > MOST_VALUES:
+            raise NoRule(f"a sum of {fixed} terms")
+        values = [lower + Position.of(i) for i in range(max(fixed, 0))]
+        parts = [reader.array(term.body, {**at, term.letter: value}) for value in values]
+        return Array(axes, lambda to: total(part.entry(to) for part in parts), parts)
+    if not reader.bounds.never_negative(size):
+        raise NoRule(f"a sum of {size} terms, which may be less than none")
+
+    def entry(to: Places) -> Combination:
+        new = node(size)
+        at_new = {**at, term.letter: Position.of(new) + lower - Position.of(1)}
+        return reader.array(term.body, at_new).entry(to).summed([new])
+
+    return Array(axes, entry, tuple(reader.run.arrays.values()))
+
+
+def _entries(reader: Reader, term: t.Entries, at: At) -> Array:
+    def entry(to: Places) -> Combination:
+        if len(to[0]) != 1 or len(to[1]) != 1:
+            raise NoRule("vec or ⊗ of a matrix that is written by its entries")
+        return reader.number(term.body, {**at, term.row: to[0][0][0], term.column: to[1][0][0]})
+
+    return Array([(size,) for size in term.shape], entry, tuple(reader.run.arrays.values()))
+
+
+def _blocks(reader: Reader, term: t.Blocks, at: At) -> Array:
+    cells = [[reader.array(cell, at) for cell in row] for row in term.rows]
+    heights = [_extent(row[0], 0) for row in cells]
+    widths = [_extent(cell, 1) for cell in cells[0]]
+
+    def entry(to: Places) -> Combination:
+        i, row = _within(to[0], heights)
+        j, column = _within(to[1], widths)
+        cell = cells[i][j]
+        return cell.entry((row, column) if cell.axes else ())
+
+    return Array([(size,) for size in term.shape], entry, [cell for row in cells for cell in row])
+
+
+def _extent(cell: Array, axis: int) -> Size:
+    return length(cell.axes[axis]) if cell.axes else ONE
+
+
+def _within(place: Place, extents: list[Size]) -> tuple[int, Place]:
+    """Return which block an index falls into, and where in it."""
+    if len(extents) == 1:
+        return 0, place
+    position = place[0][0]
+    if len(place) == 1 and not position.nodes:
+        rest = position.offset
+        for number, extent in enumerate(extents):
+            left, size = rest.constant, extent.constant
+            if left is not None and left >= 1 and (size is None or left <= size):
+                if size is None and left != 1:
+                    break
+                return number, ((Position.of(rest), extent),)
+            rest = rest - extent
+    raise NoRule("a matrix of blocks")
+
+
+def _derivative(reader: Reader, term: t.Derivative, at: At) -> Array:
+    of, by = reader.array(term.of, at), reader.array(term.by, at)
+    symbol, target = _varied(reader, term.by, at)
+
+    def entry(above: Places, below: Places) -> Combination:
+        return differentiated(of.entry(above), symbol, target(below))
+
+    match term.layout:
+        case "gradient":
+            return Array(by.axes, lambda to: entry((), to), (of, by))
+        case "entrywise":
+            return Array(of.axes, lambda to: entry(to, ()), (of, by))
+        case "jacobian":
+            return Array((of.axes[0], by.axes[0]), lambda to: entry((to[0], FIRST), (to[1], FIRST)), (of, by))
+        case "tensor":
+            rank = len(of.axes)
+            return Array((*of.axes, *by.axes), lambda to: entry(to[:rank], to[rank:]), (of, by))
+    raise NoRule(f"a derivative laid out as {term.layout}")
+
+
+def _varied(reader: Reader, term: t.Term, at: At) -> tuple[Array, Callable[[Places], Places]]:
+    """Return the symbol that is varied, and which of its entries stands at a place of the term."""
+    match term:
+        case t.Symbol():
+            symbol = _symbol(reader, term, at)
+            rank = len(symbol.axes)
+            return symbol, lambda to: to[:rank]
+        case t.Entry(array=t.Symbol() as inner):
+            symbol = _symbol(reader, inner, at)
+            places = tuple(_place(reader, index, size, at) for index, size in zip(term.index, inner.shape, strict=True))
+            return symbol, lambda to: places[: len(symbol.axes)]
+        case t.Slice(array=t.Symbol() as inner, index=(row, column)):
+            symbol = _symbol(reader, inner, at)
+            fixed = [
+                None if index is None else _place(reader, index, size, at)
+                for index, size in zip((row, column), inner.shape, strict=True)
+            ]
+            return symbol, lambda to: tuple(f or place for f, place in zip(fixed, to, strict=True))[: len(symbol.axes)]
+        case t.Vec(argument=t.Symbol() as inner):
+            symbol = _symbol(reader, inner, at)
+            rows, columns = inner.shape
+
+            def places_of(to: Places) -> Places:
+                column, row = grouped(to[0], (columns, rows))
+                return row, column
+
+            return symbol, places_of
+    raise NoRule("a derivative by what is no symbol, entry, row, column or vec of one")
+
+
+HANDLERS: dict[type[t.Term], Callable[[Reader, Any, At], Array]] = {
+    t.Number: _number,
+    t.IndexNumber: _index_number,
+    t.Zero: _filled(0),
+    t.Ones: _filled(1),
+    t.Symbol: _symbol,
+    t.Entry: _entry,
+    t.Slice: _slice,
+    t.Add: _add,
+    t.Negative: _negative,
+    t.Multiply: _multiply,
+    t.Divide: _divide,
+    t.Power: _power,
+    t.Transpose: _transpose,
+    t.Inverse: _inverse,
+    t.Hadamard: _hadamard,
+    t.Kronecker: _kronecker,
+    t.Trace: _trace,
+    t.Determinant: _determinant,
+    t.Vec: _vec,
+    t.Inner: _inner,
+    t.Norm2: _norm2,
+    t.Apply: _apply,
+    t.Identity: _identity,
+    t.Unit: _unit,
+    t.Delta: _delta,
+    t.Sum: _sum,
+    t.Entries: _entries,
+    t.Blocks: _blocks,
+    t.Derivative: _derivative,
+}

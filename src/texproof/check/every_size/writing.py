@@ -1,0 +1,169 @@
+"""Writing combinations out: definitions for computed symbols, free tensors for what no definition is left of."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ...model.declare import Kind, diagonal, orthogonal, positive_definite, symmetric
+from .array import Array, Places, delta, kronecker, matmul, multiply, power, transpose
+from .coefficient import ONE as UNIT
+from .naming import combination_key
+from .network import (
+    Applied,
+    Combination,
+    Computed,
+    Determinant,
+    Entry,
+    Factor,
+    Free,
+    Group,
+    InverseEntry,
+    Network,
+    Partial,
+    total,
+)
+from .normal import Normaliser
+from .positions import Axis, Position, length, node
+from .unknown import tensor
+
+BOTH = ((0, 1), (1, 0))
+
+
+def parameter(name: str, kind: Kind, axes: tuple[Axis, ...]) -> Array:
+    """Return a parameter of a model, with the structure that its hypotheses give it."""
+    rank = len(axes)
+    same = kind.has(symmetric) or kind.has(positive_definite)
+    free = Free(name, BOTH if same and rank == 2 else (), orthogonal=kind.has(orthogonal))
+
+    def entry(places: Places) -> Combination:
+        if kind.has(diagonal):
+            return delta(*places) * Combination.of(Entry(Free(f"{name}:diagonal"), places[:1]))
+        return Combination.of(Entry(free, places))
+
+    found = Array(axes, entry)
+    found.kind, found.named = kind, True
+    return found
+
+
+def inverse(array: Array) -> Array:
+    """Return the inverse of a square array; where it is written out the rules for it are used."""
+    rows, columns = array.axes
+    return Array((columns, rows), lambda at: Combination.of(InverseEntry(array, at)), (array,), "inverse")
+
+
+class Writer:
+    """Writes combinations out under the sizes that are meant."""
+
+    def __init__(self, normaliser: Normaliser) -> None:
+        self.normaliser = normaliser
+        self._inverses: dict[int, Array] = {}
+        self._determinants: dict[int, Combination] = {}
+
+    def written(self, combination: Combination) -> Combination:
+        """Return the combination in entries of free tensors, of functions and of deltas alone."""
+        return total(self._network(network) for network in combination.networks)
+
+    def form(self, combination: Combination) -> Combination:
+        """Return the normal form of what is written out."""
+        return self.normaliser.form(self.written(combination))
+
+    def _network(self, network: Network) -> Combination:
+        kept, others = [], []
+        for factor, exponent in network.factors:
+            found = self._factor(factor)
+            if isinstance(found, Combination):
+                others.append(found.power(exponent))
+            else:
+                kept.append((found, exponent))
+        result = Combination((Network(UNIT, (), tuple(kept)),))
+        for other in others:
+            result = result * other
+        return result.scaled(network.coefficient).summed(network.bound)
+
+    def _factor(self, factor: Factor) -> Factor | Combination:
+        match factor:
+            case Computed(array=array, places=places):
+                return self.written(array.written_out(places))
+            case Partial(call=call, by=by, places=groups):
+                return tensor(call, by, groups)
+            case InverseEntry(array=array, places=places):
+                return self.written(self._inverse(array).entry(places))
+            case Determinant(array=array):
+                if array.number not in self._determinants:
+                    self._determinants[array.number] = self.written(self._determinant(array))
+                return self._determinants[array.number]
+            case Group(argument=argument):
+                return Group(self.written(argument))
+            case Applied(name=name, order=order, argument=argument):
+                return Applied(name, order, self.written(argument))
+        return factor
+
+    def _inverse(self, array: Array) -> Array:
+        if array.number not in self._inverses:
+            self._inverses[array.number] = self._made_inverse(array)
+        return self._inverses[array.number]
+
+    def _made_inverse(self, array: Array) -> Array:
+        """Return the inverse by the rules for products, transposes, multiples, ⊗; else a free tensor."""
+        how, of = array.made
+        match how:
+            case "identity":
+                return array
+            case "inverse":
+                return of[0]
+            case "transpose":
+                return transpose(self._inverse(of[0]), (1, 0))
+            case "product" if is_square(of[0]) and is_square(of[1]):
+                return matmul(self._inverse(of[1]), self._inverse(of[0]))
+            case "multiple":
+                return multiply(power(of[0], Fraction(-1)), self._inverse(of[1]))
+            case "kronecker" if is_square(of[0]) and is_square(of[1]):
+                return kronecker(self._inverse(of[0]), self._inverse(of[1]))
+        if array.kind is not None and array.kind.has(orthogonal):
+            return transpose(array, (1, 0))
+        if array.kind is not None and array.kind.has(diagonal):
+            return self._inverse_of_diagonal(array)
+        key, turned, free = self._names(array)
+        name = Free(f"inverse({key})", BOTH if key == turned else (), inverse_of=free)
+        rows, columns = array.axes
+        return Array((columns, rows), lambda at: Combination.of(Entry(name, at)), (array,))
+
+    def _inverse_of_diagonal(self, array: Array) -> Array:
+        def entry(at: Places) -> Combination:
+            return delta(*at) * array.written_out((at[0], at[0])).power(Fraction(-1))
+
+        return Array(array.axes, entry, (array,))
+
+    def _determinant(self, array: Array) -> Combination:
+        """Return det of products, transposes and inverses by the rules; else a free number."""
+        how, of = array.made
+        match how:
+            case "identity":
+                return Combination.of(1)
+            case "inverse":
+                return self._determinant(of[0]).power(Fraction(-1))
+            case "transpose":
+                return self._determinant(of[0])
+            case "product" if is_square(of[0]) and is_square(of[1]):
+                return self._determinant(of[0]) * self._determinant(of[1])
+        key, turned, _ = self._names(array)
+        return Combination.of(Entry(Free(f"det({min(key, turned)})"), ()))
+
+    def _names(self, array: Array) -> tuple[str, str, str]:
+        """Return the names of a matrix and of its transpose, and the key of the free tensor that it is, or ""."""
+        nodes = [[node(size) for size in axis] for axis in array.axes]
+        places = tuple(tuple((Position.of(n), n.size) for n in digits) for digits in nodes)
+        form = self.form(array.entry(places))
+        flat = [n for digits in nodes for n in digits]
+        labels = {n: f"@{number}" for number, n in enumerate(flat)}
+        turned = {n: f"@{number}" for number, n in enumerate([*nodes[1], *nodes[0]])}
+        free = ""
+        if len(form.networks) == 1 and form.networks[0].coefficient == UNIT and len(form.networks[0].factors) == 1:
+            factor, exponent = form.networks[0].factors[0]
+            if isinstance(factor, Entry) and exponent == 1 and factor.places == places:
+                free = factor.free.key
+        return combination_key(form, labels), combination_key(form, turned), free
+
+
+def is_square(array: Array) -> bool:
+    return len(array.axes) == 2 and length(array.axes[0]) == length(array.axes[1])

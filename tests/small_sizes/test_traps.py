@@ -1,0 +1,60 @@
+"""Each trap is proved where it holds, by both routes, and is nowhere else: it is a formula that can be believed."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from texproof.build import stages
+from texproof.report.judged import Judged, JudgedObligation
+
+from .traps import KINDS, TRAPS, Setting, Trap
+
+pytestmark = pytest.mark.xdist_group("small sizes")
+BY_NAME = pytest.mark.parametrize("trap", TRAPS, ids=[trap.name for trap in TRAPS])
+SEEN = [trap for trap in TRAPS if trap.fails is None]
+
+
+def judged(setting: Setting) -> Judged:
+    return stages.judge(setting.work)
+
+
+def answers(obligation: JudgedObligation) -> dict[str, str]:
+    return {name: result.answer.value for name, result in obligation.routes.items()}
+
+
+@BY_NAME
+def test_it_is_proved_by_both_routes_where_it_holds(trap: Trap) -> None:
+    for setting in trap.holds:
+        found = judged(setting)
+        assert (found.verdict, found.diagnostics) == ("proved", ()), setting
+        assert {**Counter(str(answers(o)) for o in found.obligations)}.keys() == {"{'sympy': 'yes', 'numpy': 'yes'}"}
+
+
+@BY_NAME
+def test_it_is_not_proved_for_every_size_in_general(trap: Trap) -> None:
+    assert not any(o.every_size for o in judged(trap.general).obligations if o.verdict != "proved" or trap.fails)
+
+
+@pytest.mark.parametrize("trap", SEEN, ids=[trap.name for trap in SEEN])
+def test_it_is_refused_in_general(trap: Trap) -> None:
+    assert judged(trap.general).verdict in {"refuted", "ill-shaped"}
+
+
+@BY_NAME
+def test_both_routes_see_where_it_fails(trap: Trap) -> None:
+    found = judged(trap.fails or trap.general)
+    refused = [o for o in found.obligations if answers(o) == {"sympy": "no", "numpy": "no"}]
+    assert refused or found.verdict == "ill-shaped"
+    assert not any("undefined" in o.detail for o in refused)
+
+
+def test_there_are_traps_of_every_kind_and_each_has_a_name_of_its_own() -> None:
+    assert len({trap.name for trap in TRAPS}) == len(TRAPS) >= 60
+    assert min(Counter(trap.kind for trap in TRAPS)[kind] for kind in KINDS) >= 15
+
+
+def test_most_are_well_shaped_in_general() -> None:
+    """What has no shape in general is no trap for a proof."""
+    assert sum(judged(trap.general).verdict == "ill-shaped" for trap in TRAPS) <= 5
