@@ -57,22 +57,14 @@ class Setting:
             ]
         )
 
-    @property
-    def work(self) -> Work:
-        """What the engine is asked."""
-        return Work("judge", (self.formula,), "trap.py", self.snippet, "trap", self.sizes)
-
-    def changed(self, change: Mapping[str, Any]) -> Setting:
-        """Return it under one change of `holds`. TypeError: the change is none of those that there are."""
-        return self._changed(**change)
-
-    def _changed(
+    def changed(
         self,
-        sizes: Mapping[str, int] = {},  # noqa: B006  never changed
-        equal: Mapping[str, str] = {},  # noqa: B006
-        symbols: Mapping[str, str] = {},  # noqa: B006
-        forward: Mapping[str, str] = {},  # noqa: B006
+        sizes: Mapping[str, int] = {},
+        equal: Mapping[str, str] = {},
+        symbols: Mapping[str, str] = {},
+        forward: Mapping[str, str] = {},
     ) -> Setting:
+        """Return it under a change."""
         # What is computed instead of given comes first: the rest may be computed from it.
         computed = {name: value for name, value in forward.items() if name not in self.forward}
         computed |= {name: forward.get(name, value) for name, value in self.forward.items()}
@@ -90,6 +82,11 @@ class Setting:
             symbols={name: alone.sub(other, kind) for name, kind in self.symbols.items()},
             forward={name: alone.sub(other, value) for name, value in self.forward.items()},
         )
+
+
+def work(formula: str, snippet: str, sizes: Mapping[str, int]) -> Work:
+    """Return what the engine is asked of a setting."""
+    return Work("judge", (formula,), "trap.py", snippet, "trap", sizes)
 
 
 @dataclass(frozen=True)
@@ -110,7 +107,7 @@ class Trap:
 
 
 def traps(kind: str) -> Iterator[Trap]:
-    """Yield the entries of a kind. TypeError: one has a field that there is not, or lacks one that it needs."""
+    """Yield the entries of a kind. TypeError: one has a field or a change that there is not, or lacks what it needs."""
     for entry in yaml.safe_load((HERE / f"{kind}.yaml").read_text(encoding="utf-8")):
         yield _trap(kind, **entry)
 
@@ -118,8 +115,8 @@ def traps(kind: str) -> Iterator[Trap]:
 def _trap(kind: str, name: str, reason: str, holds: Any, fails: Any = None, **setting: Any) -> Trap:
     general = Setting(**setting)
     changes = holds if isinstance(holds, list) else [holds]
-    wrong = None if fails is None else general.changed(fails)
-    return Trap(kind, name, reason, general, tuple(general.changed(change) for change in changes), wrong)
+    wrong = None if fails is None else general.changed(**fails)
+    return Trap(kind, name, reason, general, tuple(general.changed(**change) for change in changes), wrong)
 
 
 TRAPS = [trap for kind in KINDS for trap in traps(kind)]
