@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import count
 
 from ...model.declare import Kind
 from ...model.size import Size
 from .coefficient import Coefficient
-from .network import Combination, Computed, Delta
-from .positions import ONE, Axis, NoRule, Place, Position, axis_of, finer, grouped, length, numbered
+from .network import Combination, Computed, Delta, total
+from .positions import ONE, Axis, Node, NoRule, Place, Position, axis_of, finer, grouped, length, numbered
 
 Places = tuple[Place, ...]
+Cuts = Mapping[int, tuple[Size, ...]]
 _numbers = count(1)
 
 
@@ -21,10 +22,10 @@ class Array:
 
     `axes`: for each index how it is split. `made`: how it was made of others, where rules ask for that.
     `depends`: the numbers of the arrays in it. A `named` one stands for itself until it is written out.
-    `kind`: of a parameter, what it is declared as.
+    `kind`: of a parameter, what it is declared as. `cuts`: the sizes of the blocks along an axis, where it has some.
     """
 
-    __slots__ = ("_entry", "axes", "depends", "kind", "made", "named", "number")
+    __slots__ = ("_entry", "axes", "cuts", "depends", "kind", "made", "named", "number")
 
     def __init__(
         self,
@@ -32,6 +33,7 @@ class Array:
         entry: Callable[[Places], Combination],
         of: Sequence[Array] = (),
         made: str = "",
+        cuts: Cuts | None = None,
     ) -> None:
         self.axes = tuple(axes)
         self._entry = entry
@@ -39,6 +41,7 @@ class Array:
         self.number = next(_numbers)
         self.depends: frozenset[int] = frozenset().union(*(part.depends for part in of), {self.number})
         self.named = False
+        self.cuts: Cuts = cuts or {}
         self.kind: Kind | None = None
 
     @property
@@ -87,13 +90,33 @@ def _split(place: Place, axis: Axis) -> Place:
     raise NoRule(f"an index up to {length(axis_of(place))} beside one that is split into {len(axis)}")
 
 
-def summed(axis: Axis, body: Callable[[Place], Combination]) -> Combination:
+def values(axis: Axis, cut: tuple[Size, ...] | None = None) -> Iterator[tuple[Place, tuple[Node, ...]]]:
+    """Yield what an index of an axis can be, with the nodes in it; block by block where it is cut."""
+    if cut is None:
+        yield from numbered(axis)
+        return
+    before, size = Position.of(0), length(axis)
+    for part in cut:
+        for place, nodes in numbered((part,)):
+            yield ((place[0][0] + before, size),), nodes
+        before = before + Position.of(part)
+
+
+def summed(axis: Axis, body: Callable[[Place], Combination], cut: tuple[Size, ...] | None = None) -> Combination:
     """Return the sum of a body over all values of an index."""
-    parts = [body(place).summed(nodes) for place, nodes in numbered(axis)]
-    result = Combination()
-    for part in parts:
-        result = result + part
-    return result
+    return total(body(place).summed(nodes) for place, nodes in values(axis, cut))
+
+
+def one_cut(*cuts: tuple[Size, ...] | None) -> tuple[Size, ...] | None:
+    """Return the blocks of an index that several arrays share. Raises NoRule where they are cut in two ways."""
+    found = {cut for cut in cuts if cut is not None}
+    if len(found) > 1:
+        raise NoRule("matrices of blocks that are cut in two ways")
+    return found.pop() if found else None
+
+
+def _kept(*pairs: tuple[int, tuple[Size, ...] | None]) -> Cuts:
+    return {axis: cut for axis, cut in pairs if cut is not None}
 
 
 def add(first: Array, second: Array) -> Array:
@@ -131,11 +154,14 @@ def _broadcast(
         else:
             raise NoRule(f"arrays with {length(a)} and {length(b)} entries along one axis")
     found = tuple(axis for axis in axes if axis is not None)
+    shift = rank - len(first.axes), rank - len(second.axes)
+    cuts = _kept(*((i, one_cut(first.cuts.get(i - shift[0]), second.cuts.get(i - shift[1]))) for i in range(rank)))
     return Array(
         found,
         lambda at: combine(first.entry(_fitted(first, at)), second.entry(_fitted(second, at))),
         (first, second),
         made,
+        cuts,
     )
 
 
@@ -154,7 +180,7 @@ def _fitted(array: Array, at: Places) -> Places:
 
 
 def entrywise(array: Array, function: Callable[[Combination], Combination]) -> Array:
-    return Array(array.axes, lambda at: function(array.entry(at)), (array,))
+    return Array(array.axes, lambda at: function(array.entry(at)), (array,), cuts=array.cuts)
 
 
 def power(array: Array, exponent: Fraction) -> Array:
@@ -168,7 +194,8 @@ def transpose(array: Array, order: Sequence[int]) -> Array:
         return array.entry(tuple(places[i] for i in range(len(order))))
 
     made = "transpose" if tuple(order) == (1, 0) else ""
-    return Array([array.axes[i] for i in order], entry, (array,), made)
+    cuts = _kept(*((i, array.cuts.get(old)) for i, old in enumerate(order)))
+    return Array([array.axes[i] for i in order], entry, (array,), made, cuts)
 
 
 def matmul(first: Array, second: Array) -> Array:
@@ -177,24 +204,25 @@ def matmul(first: Array, second: Array) -> Array:
         raise NoRule("@ of a number")
     if length(first.axes[-1]) != length(second.axes[-2 if len(second.axes) > 1 else -1]):
         raise NoRule(f"@ of arrays of shapes {first.shape} and {second.shape}")
-    inner = finer(first.axes[-1], second.axes[-2 if len(second.axes) > 1 else -1])
-    rows = first.axes[-2:-1] if len(first.axes) > 1 else ()
+    last, meeting = len(first.axes) - 1, max(0, len(second.axes) - 2)
+    inner = finer(first.axes[last], second.axes[meeting])
+    cut = one_cut(first.cuts.get(last), second.cuts.get(meeting))
+    rows = first.axes[-2:-1]
     columns = second.axes[-1:] if len(second.axes) > 1 else ()
-    stack = first.axes[:-2] if len(first.axes) > 2 else ()
-    if len(second.axes) > 2 and stack != second.axes[:-2] and stack:
+    stack = first.axes[:-2] or second.axes[:-2]
+    if second.axes[:-2] and stack != second.axes[:-2]:
         raise NoRule("@ of stacks of different shapes")
-    stack = stack or second.axes[:-2]
 
     def entry(at: Places) -> Combination:
         before, rest = at[: len(stack)], at[len(stack) :]
         row, column = rest[: len(rows)], rest[len(rows) :]
-        left = before if len(first.axes) > 2 else ()
+        left = (*(before if len(first.axes) > 2 else ()), *row)
         right = before if len(second.axes) > 2 else ()
-        if len(second.axes) == 1:
-            return summed(inner, lambda k: first.entry((*left, *row, k)) * second.entry((k,)))
-        return summed(inner, lambda k: first.entry((*left, *row, k)) * second.entry((*right, k, *column)))
+        return summed(inner, lambda k: first.entry((*left, k)) * second.entry((*right, k, *column)), cut)
 
-    return Array((*stack, *rows, *columns), entry, (first, second), "product" if len(rows) == len(columns) == 1 else "")
+    is_matrix = len(rows) == len(columns) == 1
+    cuts = _kept((0, first.cuts.get(0)), (1, second.cuts.get(1))) if is_matrix and not stack else {}
+    return Array((*stack, *rows, *columns), entry, (first, second), "product" if is_matrix else "", cuts)
 
 
 def reduced(array: Array, axes: Sequence[int], *, keep: bool = False) -> Array:
@@ -209,20 +237,26 @@ def reduced(array: Array, axes: Sequence[int], *, keep: bool = False) -> Array:
         )
 
     kept = [(ONE,) if i in axes else axis for i, axis in enumerate(array.axes)]
-    return Array(kept if keep else left, entry, (array,))
+    cuts = _kept(*((n if not keep else i, array.cuts.get(i)) for n, i in enumerate(_others(array, axes))))
+    return Array(kept if keep else left, entry, (array,), cuts=cuts)
+
+
+def _others(array: Array, axes: Sequence[int]) -> list[int]:
+    return [i for i in range(len(array.axes)) if i not in axes]
 
 
 def _over(array: Array, axes: list[int], places: dict[int, Place]) -> Combination:
     if not axes:
         return array.entry(tuple(places[i] for i in range(len(array.axes))))
     first, *rest = axes
-    return summed(array.axes[first], lambda k: _over(array, rest, {**places, first: k}))
+    return summed(array.axes[first], lambda k: _over(array, rest, {**places, first: k}), array.cuts.get(first))
 
 
 def trace(array: Array) -> Array:
     rows, columns = _square(array, "trace")
     axis = finer(rows, columns)
-    return Array((), lambda _: summed(axis, lambda i: array.entry((i, i))), (array,))
+    cut = one_cut(array.cuts.get(0), array.cuts.get(1))
+    return Array((), lambda _: summed(axis, lambda i: array.entry((i, i)), cut), (array,))
 
 
 def _square(array: Array, what: str) -> tuple[Axis, Axis]:

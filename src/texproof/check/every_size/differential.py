@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
+from . import rules
 from .array import Array, Places, delta, summed
 from .coefficient import ONE as UNIT
 from .coefficient import Coefficient
@@ -37,6 +38,10 @@ def differentiated(combination: Combination, by: Array, at: Places) -> Combinati
             inner = _factor(factor, by, at)
             if not inner.networks:
                 continue
+            if exponent != 1:
+                rules.POWER.use()
+            if len(network.factors) > 1:
+                rules.PRODUCT.use()
             rest = list(network.factors)
             rest[number : number + 1] = [(factor, exponent - 1)] if exponent != 1 else []
             outer = Combination((Network(UNIT, (), tuple(rest)),))
@@ -50,11 +55,13 @@ def _factor(factor: Factor, by: Array, at: Places) -> Combination:
     match factor:
         case Computed(array=array, places=places):
             if array is by:
+                rules.ENTRY.use()
                 return _same_entry(places, at)
             if by.number not in array.depends:
                 return Combination()
             return differentiated(array.written_out(places), by, at)
         case Partial():
+            rules.CHAIN.use()
             return total(_through_arguments(factor, by, at))
         case InverseEntry(array=array, places=places):
             return _of_inverse(array, places, by, at)
@@ -112,6 +119,7 @@ def _of_inverse(array: Array, places: Places, by: Array, at: Places) -> Combinat
     """∂(X⁻¹)_ij = −Σ_ab (X⁻¹)_ia ∂X_ab (X⁻¹)_bj."""
     if by.number not in array.depends:
         return Combination()
+    rules.INVERSE.use()
     row, column = places
 
     def body(inside: Places) -> Combination:
@@ -128,6 +136,7 @@ def _of_determinant(factor: Determinant, array: Array, by: Array, at: Places) ->
     """∂det X = det X · Σ_ab (X⁻¹)_ba ∂X_ab, where X is invertible."""
     if by.number not in array.depends:
         return Combination()
+    rules.DETERMINANT.use()
 
     def body(inside: Places) -> Combination:
         inverse = Combination.of(InverseEntry(array, (inside[1], inside[0])))
@@ -142,15 +151,21 @@ def _outer(factor: Applied) -> Combination:
     same = Combination.of(factor)
     match factor.name:
         case "exp":
+            rules.EXPONENTIAL.use()
             return same
         case "log":
+            rules.LOGARITHM.use()
             return argument.power(Fraction(-1))
         case "sin":
+            rules.SINE.use()
             return Combination.of(Applied("cos", 0, argument))
         case "cos":
+            rules.SINE.use()
             return -Combination.of(Applied("sin", 0, argument))
         case "tanh":
+            rules.TANGENT.use()
             return Combination.of(1) - same * same
         case name if name.startswith("@"):
+            rules.FUNCTION.use()
             return Combination.of(Applied(name, factor.order + 1, argument))
     raise NoRule(f"the derivative of {factor.name}")

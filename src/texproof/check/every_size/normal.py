@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
+from . import rules
 from .coefficient import ONE as UNIT
 from .coefficient import Coefficient
 from .naming import network_key, text
@@ -159,6 +160,7 @@ class Normaliser:
 def _replaced(network: Network, delta: Delta, n: Node, other: Position, bound: bool) -> Network | None:
     """Return the network with `other` for `n`; a delta goes with the node that was summed, else it stays."""
     rest = tuple((f, e) for f, e in network.factors if f is not delta)
+    rules.DELTA.use()
     if bound:
         return Network(network.coefficient, tuple(x for x in network.bound if x != n), _substituted(rest, {n: other}))
     if not any(n in f.nodes() for f, _ in rest):
@@ -182,6 +184,7 @@ def _without_idle(network: Network) -> Network:
     coefficient = network.coefficient
     for n in network.bound:
         if n not in used:
+            rules.COUNT.use()
             coefficient = coefficient * Coefficient.of(n.size)
     return Network(coefficient, tuple(n for n in network.bound if n in used), network.factors)
 
@@ -199,6 +202,7 @@ def _is_plain(argument: Combination) -> bool:
 
 def _exponential(argument: Combination) -> Combination:
     """Return exp(Σ c N) = Π exp(N)^c; where c has letters it stays with its network."""
+    rules.EXPONENT_LAW.use()
     factors = []
     for network in argument.networks:
         number = network.coefficient.number
@@ -256,8 +260,12 @@ def _met(network: Network, n: Node, places: list[tuple[int, int]]) -> Network | 
 
 def _inverse(left: Entry, i: int, right: Entry, j: int) -> bool:
     """Whether Σ over index i of the one and j of the other is the unit matrix."""
-    if left.free == right.free and left.free.orthogonal:
-        return i == j or len(left.free.orders) > 1
+    if left.free == right.free and left.free.orthogonal and (i == j or len(left.free.orders) > 1):
+        rules.ORTHOGONAL.use()
+        return True
     if left.free.inverse_of != right.free.key and right.free.inverse_of != left.free.key:
         return False
-    return i != j or len(left.free.orders) > 1 or len(right.free.orders) > 1
+    if i != j or len(left.free.orders) > 1 or len(right.free.orders) > 1:
+        rules.CANCEL.use()
+        return True
+    return False

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from ...elaborate.claim import Obligation
 from ...model.declare import Model
-from .array import Array, Places
+from ...model.size import Size
+from .array import Array, Places, one_cut, values
 from .forward import Runs
 from .network import Combination
 from .normal import Normaliser
-from .positions import Bounds, NoRule, Position, finer, node, numbered
+from .positions import Bounds, NoRule, Position, finer, node
+from .rules import noted
 from .terms import At, Reader
 from .writing import Writer
 
@@ -22,10 +24,17 @@ _runs = Runs()
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Whether a claim is proved for every size, and if not why; `networks`: how many the two sides have together."""
+    """Whether a claim is proved for every size, and if not why.
+
+    `rules`: the names of the rules that it rests on. `least`: for each size letter that does not start at 1 the
+    number from which on it is meant, since an entry of that number is written. `networks`: how many the two
+    sides have together before they are brought to their normal form.
+    """
 
     holds: bool
     reason: str = ""
+    rules: tuple[str, ...] = ()
+    least: Mapping[str, int] = field(default_factory=dict)
     networks: int = 0
 
 
@@ -37,7 +46,9 @@ def prove(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> Pro
     nothing but MemoryError.
     """
     try:
-        return _proof(obligation, model, fixed)
+        with noted() as used:
+            found = _proof(obligation, model, fixed)
+        return replace(found, rules=tuple(used)) if found.holds else found
     except NoRule as error:
         return Proof(False, f"no rule for {error}")
     except RecursionError:
@@ -58,8 +69,9 @@ def _proof(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> Pr
             count += len(first.networks) + len(second.networks)
             rest = writer.normaliser.form(first - second)
             if rest.networks:
-                return Proof(False, _unequal(rest), count)
-    return Proof(True, "", count)
+                return Proof(False, _unequal(rest), networks=count)
+    least = {letter: number for letter, number in bounds.least.items() if number > 1}
+    return Proof(True, least=least, networks=count)
 
 
 def _shape(obligation: Obligation, reader: Reader) -> Proof:
@@ -73,9 +85,10 @@ def _least(obligation: Obligation) -> dict[str, int]:
     """Return the least number that is meant for each size letter: written entries of a number ask for one."""
     least: dict[str, int] = {}
     for size, number in obligation.at_least:
-        if len(size.terms) == 1 and size.terms[0][1] == 1 and len(size.terms[0][0]) == 1:
-            letter = size.terms[0][0][0]
-            least[letter] = max(least.get(letter, 1), number)
+        for letter in size.letters:
+            rest = (size - Size.of(letter)).constant
+            if rest is not None:
+                least[letter] = max(least.get(letter, 1), number - rest)
     return least
 
 
@@ -94,9 +107,9 @@ def _free(obligation: Obligation) -> Iterator[At]:
 def _places(left: Array, right: Array) -> Iterator[Places]:
     """Yield the places of the entries that are compared."""
     rows: list[Places] = [()]
-    for first, second in zip(left.axes, right.axes, strict=True):
-        axis = finer(first, second)
-        rows = [(*row, place) for row in rows for place, _ in numbered(axis)]
+    for i, (first, second) in enumerate(zip(left.axes, right.axes, strict=True)):
+        found = list(values(finer(first, second), one_cut(left.cuts.get(i), right.cuts.get(i))))
+        rows = [(*row, place) for row in rows for place, _ in found]
         if len(rows) > MOST_CASES:
             raise NoRule(f"more than {MOST_CASES} entries at fixed sizes")
     yield from rows

@@ -246,37 +246,33 @@ def _entries(reader: Reader, term: t.Entries, at: At) -> Array:
 
 def _blocks(reader: Reader, term: t.Blocks, at: At) -> Array:
     cells = [[reader.array(cell, at) for cell in row] for row in term.rows]
-    heights = [_extent(row[0], 0) for row in cells]
-    widths = [_extent(cell, 1) for cell in cells[0]]
+    heights = tuple(_extent(row[0], 0) for row in cells)
+    widths = tuple(_extent(cell, 1) for cell in cells[0])
 
     def entry(to: Places) -> Combination:
-        i, row = _within(to[0], heights)
-        j, column = _within(to[1], widths)
+        i, row = _within(reader.bounds, to[0], heights)
+        j, column = _within(reader.bounds, to[1], widths)
         cell = cells[i][j]
         return cell.entry((row, column) if cell.axes else ())
 
-    return Array([(size,) for size in term.shape], entry, [cell for row in cells for cell in row])
+    cuts = {axis: sizes for axis, sizes in ((0, heights), (1, widths)) if len(sizes) > 1}
+    return Array([(size,) for size in term.shape], entry, [cell for row in cells for cell in row], cuts=cuts)
 
 
 def _extent(cell: Array, axis: int) -> Size:
     return length(cell.axes[axis]) if cell.axes else ONE
 
 
-def _within(place: Place, extents: list[Size]) -> tuple[int, Place]:
+def _within(bounds: Bounds, place: Place, extents: tuple[Size, ...]) -> tuple[int, Place]:
     """Return which block an index falls into, and where in it."""
     if len(extents) == 1:
         return 0, place
-    position = place[0][0]
-    if len(place) == 1 and not position.nodes:
-        rest = position.offset
-        for number, extent in enumerate(extents):
-            left, size = rest.constant, extent.constant
-            if left is not None and left >= 1 and (size is None or left <= size):
-                if size is None and left != 1:
-                    break
-                return number, ((Position.of(rest), extent),)
-            rest = rest - extent
-    raise NoRule("a matrix of blocks")
+    rest = place[0][0]
+    for number, extent in enumerate(extents):
+        if len(place) == 1 and bounds.within(rest, extent):
+            return number, ((rest, extent),)
+        rest = rest - Position.of(extent)
+    raise NoRule("an entry of a matrix of blocks that may lie in several")
 
 
 def _derivative(reader: Reader, term: t.Derivative, at: At) -> Array:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import TYPE_CHECKING
 
+from . import rules
 from .network import Entry, Free
 from .positions import NoRule, Place
 
@@ -32,6 +33,8 @@ def tensor(call: Call, by: tuple[int, ...], places: tuple[tuple[Place, ...], ...
     for group in places[1:]:
         starts.append(range(slot, slot + len(group)))
         slot += len(group)
+    if len(by) > 1:
+        rules.MIXED.use()
     orders = []
     for order in permutations(range(len(by))):
         if all(by[i] == number for i, number in zip(order, by, strict=True)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ...model.declare import Kind, diagonal, orthogonal, positive_definite, symmetric
+from . import rules
 from .array import Array, Places, delta, kronecker, matmul, multiply, power, transpose
 from .coefficient import ONE as UNIT
 from .naming import combination_key
@@ -37,7 +38,10 @@ def parameter(name: str, kind: Kind, axes: tuple[Axis, ...]) -> Array:
 
     def entry(places: Places) -> Combination:
         if kind.has(diagonal):
+            rules.DIAGONAL.use()
             return delta(*places) * Combination.of(Entry(Free(f"{name}:diagonal"), places[:1]))
+        if free.orders:
+            rules.SYMMETRIC.use()
         return Combination.of(Entry(free, places))
 
     found = Array(axes, entry)
@@ -110,16 +114,22 @@ class Writer:
             case "identity":
                 return array
             case "inverse":
+                rules.INVERSE_OF_INVERSE.use()
                 return of[0]
             case "transpose":
+                rules.INVERSE_OF_TRANSPOSE.use()
                 return transpose(self._inverse(of[0]), (1, 0))
             case "product" if is_square(of[0]) and is_square(of[1]):
+                rules.INVERSE_OF_PRODUCT.use()
                 return matmul(self._inverse(of[1]), self._inverse(of[0]))
             case "multiple":
+                rules.INVERSE_OF_MULTIPLE.use()
                 return multiply(power(of[0], Fraction(-1)), self._inverse(of[1]))
             case "kronecker" if is_square(of[0]) and is_square(of[1]):
+                rules.INVERSE_OF_KRONECKER.use()
                 return kronecker(self._inverse(of[0]), self._inverse(of[1]))
         if array.kind is not None and array.kind.has(orthogonal):
+            rules.ORTHOGONAL.use()
             return transpose(array, (1, 0))
         if array.kind is not None and array.kind.has(diagonal):
             return self._inverse_of_diagonal(array)
@@ -141,10 +151,13 @@ class Writer:
             case "identity":
                 return Combination.of(1)
             case "inverse":
+                rules.DETERMINANT_OF_INVERSE.use()
                 return self._determinant(of[0]).power(Fraction(-1))
             case "transpose":
+                rules.DETERMINANT_OF_TRANSPOSE.use()
                 return self._determinant(of[0])
             case "product" if is_square(of[0]) and is_square(of[1]):
+                rules.DETERMINANT_OF_PRODUCT.use()
                 return self._determinant(of[0]) * self._determinant(of[1])
         key, turned, _ = self._names(array)
         return Combination.of(Entry(Free(f"det({min(key, turned)})"), ()))
