@@ -11,7 +11,7 @@ from typing import Any
 import markdown
 from pymdownx.arithmatex import arithmatex_fenced_format
 
-from texproof.check.verdict import Answer, Counterexample, RouteResult
+from texproof.check.verdict import Answer, Counterexample, Proof, RouteResult
 from texproof.report.report import FormulaReport, GivenReport, ObligationReport, PageReport, Report, SymbolReport
 from texproof.source.document import Document
 from texproof.source.markdown import scan
@@ -54,7 +54,9 @@ def typesetter() -> Typesetter:
 
 def obligation(tex: str, verdict: str = "proved", every_size: bool = False, **routes: RouteResult) -> ObligationReport:
     """Return an obligation with the routes' answers, by default those of a proof."""
-    return ObligationReport("equality", tex, 1, 1, verdict, every_size, routes or {"sympy": EXACT, "numpy": CLOSE})
+    proof = Proof(True, letters=("m", "k", "n"), rules=("delta",)) if every_size else Proof(False, "no rule for this")
+    answers = routes or {"sympy": EXACT, "numpy": CLOSE}
+    return ObligationReport("equality", tex, 1, 1, verdict, every_size, proof, answers)
 
 
 def proved(formula: FormulaReport) -> FormulaReport:

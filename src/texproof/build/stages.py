@@ -124,6 +124,7 @@ def _decided(obligation: Obligation, model: Model, work: Work, text: str) -> Jud
         obligation.mark,
         decision.verdict,
         decision.every_size,
+        decision.proof,
         {name: _as_on_page(result, model) for name, result in decision.routes.items()},
         decision.detail,
         obligation.conditions,
@@ -153,7 +154,7 @@ def _able_to_fail(
         return judged
     text = work.texts[0]
     found = refused_twin(claim, number, tree, vocabulary, text, partial(refusing, model=model, fixed=work.sizes))
-    return replace(judged, twin=found) if found else replace(judged, verdict="undecided", detail=VACUOUS)
+    return replace(judged, twin=found) if found else replace(judged, verdict="undecided", every_size=False, detail=VACUOUS)
 
 
 def _failed(diagnostics: tuple[Diagnostic, ...], label: str) -> Judged:

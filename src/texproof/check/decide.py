@@ -9,22 +9,25 @@ from functools import partial
 from ..elaborate.claim import Obligation
 from ..model.declare import Model
 from . import numpy_route, sympy_route
+from .every_size import prove
 from .samples import exact_sizes, further_sizes, sampled_sizes, size_letters
-from .verdict import Answer, RouteResult
+from .verdict import Answer, Proof, RouteResult
 
 Exact = Callable[[Obligation, Model, Mapping[str, int]], RouteResult]
 Sampled = Callable[[Obligation, Model, Mapping[str, int], int], RouteResult]
+Proved = Callable[[Obligation, Model, Mapping[str, int]], Proof]
 
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """The two routes. They share nothing below the typed term."""
+    """The two routes, and the proof for every size. They share nothing below the typed term."""
 
     sympy: Exact = sympy_route.decide
     numpy: Sampled = numpy_route.decide
+    proof: Proved = prove
 
 
-ROUTES = frozenset(field.name for field in fields(Routes))
+ROUTES = frozenset(field.name for field in fields(Routes)) - {"proof"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,13 @@ class Decision:
 
     verdict: str
     routes: Mapping[str, RouteResult]
-    every_size: bool = False
+    proof: Proof = Proof(False)
     detail: str = ""
+
+    @property
+    def every_size(self) -> bool:
+        """Whether it is proved at all sizes that it is stated for."""
+        return self.verdict == "proved" and self.proof.holds
 
 
 def decide(
@@ -49,6 +57,7 @@ def decide(
 
     SymPy proves it at small pairwise distinct sizes. NumPy samples it there, at two more tuples of sizes
     and at size 1. Where NumPy finds a counterexample at sizes that SymPy has not seen, SymPy is asked there.
+    Whether it holds at every size is asked apart from both; a yes against a route's no is a conflict.
     """
     routes = routes or Routes()
     letters = size_letters(obligation, model.dims)
@@ -68,8 +77,13 @@ def decide(
                 exact = replace(second, seconds=exact.seconds + second.seconds)
             else:
                 exact = _together([exact, second])
+    start = clock()
+    proof = routes.proof(obligation, model, fixed)
+    proof = replace(proof, seconds=clock() - start)
     verdict, detail = _verdict(exact, sampled)
-    return Decision(verdict, {"sympy": exact, "numpy": sampled}, detail=detail)
+    if proof.holds and verdict == "refuted":
+        verdict, detail = "conflict", f"the proof for every size says yes; {detail}"
+    return Decision(verdict, {"sympy": exact, "numpy": sampled}, proof, detail)
 
 
 def for_twins() -> Routes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -45,6 +45,25 @@ class RouteResult:
     residual: float | None = None
     reason: str = ""
     counterexample: Counterexample | None = None
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Whether a claim is proved for every size, and if not why.
+
+    `letters`: the size letters that the proof is for all values of. `least`: for those that do not start at 1
+    the number from which on they are meant, since an entry of that number is written. `rules`: the names of
+    the rules that it rests on. `networks`: how many the two sides have together before they are brought to
+    their normal form. `seconds`: filled in by the build.
+    """
+
+    holds: bool
+    reason: str = ""
+    letters: tuple[str, ...] = ()
+    least: Mapping[str, int] = field(default_factory=dict)
+    rules: tuple[str, ...] = ()
+    networks: int = 0
     seconds: float = 0.0
 
 

@@ -106,6 +106,7 @@ def _obligation(document: Document, tex: Tex, obligation: JudgedObligation) -> O
         place.column,
         obligation.verdict,
         obligation.every_size,
+        obligation.proof,
         obligation.routes,
         obligation.detail,
         obligation.conditions,

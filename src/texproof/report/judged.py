@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..check.verdict import RouteResult
+from ..check.verdict import Proof, RouteResult
 from ..diagnostic import Diagnostic, Span
 
 
@@ -18,6 +18,7 @@ class JudgedObligation:
     mark: Span
     verdict: str
     every_size: bool = False
+    proof: Proof | None = None
     routes: Mapping[str, RouteResult] = field(default_factory=dict)
     detail: str = ""
     conditions: tuple[str, ...] = ()

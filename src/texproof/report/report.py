@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..check.verdict import PASSING, VERDICTS, RouteResult
+from ..check.verdict import PASSING, VERDICTS, Proof, RouteResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Message:
 class ObligationReport:
     """One thing that a formula states: its TeX, place, verdict, and the routes' answers by name.
 
-    `twin` says with which edit both routes refused it, so that it can fail.
+    `proof` is that for every size, or why there is none. `twin` says with which edit both routes refused it, so
+    that it can fail.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class ObligationReport:
     column: int
     verdict: str
     every_size: bool = False
+    proof: Proof | None = None
     routes: Mapping[str, RouteResult] = field(default_factory=dict)
     detail: str = ""
     conditions: tuple[str, ...] = ()

@@ -55,6 +55,7 @@ def _obligation(obligation: ObligationReport) -> dict[str, Any]:
         "column": obligation.column,
         "verdict": obligation.verdict,
         "every_size": obligation.every_size,
+        "proof": to_data(obligation.proof),
         "routes": {name: to_data(result) for name, result in obligation.routes.items()},
         "detail": obligation.detail,
         "conditions": list(obligation.conditions),

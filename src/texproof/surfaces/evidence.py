@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from ..check.verdict import Answer, Counterexample, RouteResult
+from ..check.every_size.rules import RULES
+from ..check.verdict import Answer, Counterexample, Proof, RouteResult
 from ..report.report import FormulaReport, GivenReport, Message, ObligationReport, Report
 from .typeset import TypesetError, Typesetter, references
 from .words import (
@@ -26,7 +27,7 @@ KINDS = {
     "pattern": "entry of an ellipsis",
     "shape": "shape",
 }
-ROUTES = {"sympy": "SymPy", "numpy": "NumPy", "every-size": "Every size"}
+ROUTES = {"sympy": "SymPy", "numpy": "NumPy"}
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,8 @@ class Evidence:
             f"<dt>{escape(ROUTES.get(name, name))}</dt><dd>{route_in_words(name, result)}</dd>"
             for name, result in obligation.routes.items()
         )
+        if obligation.proof is not None and obligation.verdict == "proved":
+            routes += f"<dt>Every size</dt><dd>{proof_in_words(obligation.proof)}</dd>"
         if obligation.twin:
             routes += f"<dt>Spoiled</dt><dd>refused by both, with {sentence(obligation.twin)}</dd>"
         refuting = next((r.counterexample for r in obligation.routes.values() if r.counterexample), None)
@@ -164,6 +167,18 @@ def route_in_words(name: str, result: RouteResult) -> str:
         parts.append(result.reason)
     if result.seconds:
         parts.append(time_in_words(result.seconds))
+    return escape("; ".join(parts))
+
+
+def proof_in_words(proof: Proof) -> str:
+    """Return how a claim was proved for every size, or why it was not, as HTML."""
+    if not proof.holds:
+        return escape(f"not proved: {proof.reason}")
+    parts = ["both sides have one normal form"]
+    if proof.rules:
+        parts.append(f"by {', '.join(RULES[slug].title for slug in proof.rules if slug in RULES)}")
+    if proof.seconds:
+        parts.append(time_in_words(proof.seconds))
     return escape("; ".join(parts))
 
 

@@ -54,12 +54,19 @@ def listed_sizes(tried: tuple[Mapping[str, int], ...]) -> str:
 
 
 def reach(obligations: tuple[ObligationReport, ...]) -> str:
-    """Return for which sizes a proof holds: for every m, k, n; at 2×2; nothing where no size occurs."""
+    """Return for which sizes a proof holds: for every m, k, n ≥ 2; at 2×2; nothing where no size occurs."""
     open_ones = [o for o in obligations if not o.every_size]
     if tried := tried_sizes(open_ones):
         return f"at {listed_sizes(tried)}"
-    letters = dict.fromkeys(letter for sizes in tried_sizes(obligations) for letter in sizes)
-    return f"for every {', '.join(letters)}" if letters else ""
+    proofs = [o.proof for o in obligations if o.proof is not None]
+    least: dict[str, int] = {}
+    for proof in proofs:
+        for letter in proof.letters:
+            least[letter] = max(least.get(letter, 1), proof.least.get(letter, 1))
+    if least:
+        return "for every " + ", ".join(f"{x} ≥ {number}" if number > 1 else x for x, number in least.items())
+    tried = tried_sizes(obligations)  # a given that fixes all sizes leaves no other
+    return f"at {listed_sizes(tried)}" if tried else ""
 
 
 def refusal(verdict: str, obligations: tuple[ObligationReport, ...]) -> str:

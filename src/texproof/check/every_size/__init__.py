@@ -1,5 +1,6 @@
 """Proofs for every size: both sides of a claim as combinations of networks with one normal form."""
 
-from .prove import Proof, prove
+from ..verdict import Proof
+from .prove import prove
 
 __all__ = ["Proof", "prove"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ...elaborate.claim import Obligation
 from ...model.declare import Model
 from ...model.size import Size
+from ..samples import size_letters
+from ..verdict import Proof
 from .array import Array, Places, one_cut, values
 from .forward import Runs
 from .network import Combination
@@ -22,22 +24,6 @@ MOST_CASES = 64  # entries that are compared one by one, where sizes are fixed
 _runs = Runs()
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """Whether a claim is proved for every size, and if not why.
-
-    `rules`: the names of the rules that it rests on. `least`: for each size letter that does not start at 1 the
-    number from which on it is meant, since an entry of that number is written. `networks`: how many the two
-    sides have together before they are brought to their normal form.
-    """
-
-    holds: bool
-    reason: str = ""
-    rules: tuple[str, ...] = ()
-    least: Mapping[str, int] = field(default_factory=dict)
-    networks: int = 0
-
-
 def prove(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> Proof:
     """Return whether left = right follows for every size, from a model whose sizes in `fixed` are given numbers.
 
@@ -48,11 +34,18 @@ def prove(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> Pro
     try:
         with noted() as used:
             found = _proof(obligation, model, fixed)
-        return replace(found, rules=tuple(used)) if found.holds else found
+        if not found.holds:
+            return found
+        letters = tuple(letter for letter in size_letters(obligation, model.dims) if letter not in fixed)
+        return replace(found, rules=tuple(used), letters=letters)
     except NoRule as error:
         return Proof(False, f"no rule for {error}")
     except RecursionError:
-        return Proof(False, "too deep")
+        return Proof(False, "no rule for a formula as deep as this")
+    except MemoryError:
+        raise  # whoever limits the memory says so, and keeps nothing
+    except Exception as error:  # noqa: BLE001 - a fault here proves nothing, and takes nothing from the routes
+        return Proof(False, f"the proof failed: {type(error).__name__}: {error}")
 
 
 def _proof(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> Proof:
