@@ -8,8 +8,8 @@ from itertools import count
 import pytest
 
 from texproof.check import numpy_route, sympy_route
-from texproof.check.decide import Decision, Routes, decide, holds_in_a_sample
-from texproof.check.verdict import Answer, Counterexample, RouteResult
+from texproof.check.decide import Decision, Proved, Routes, decide, holds_in_a_sample
+from texproof.check.verdict import Answer, Counterexample, Proof, RouteResult
 from texproof.elaborate.claim import Obligation
 from texproof.elaborate.elaborate import elaborate
 from texproof.elaborate.vocabulary import Vocabulary
@@ -64,6 +64,11 @@ class Says:
         return RouteResult(self.answer, (dict(sizes),), 1, 0.5, f"says {self.answer}", example)
 
 
+def proof(holds: bool) -> Proved:
+    return lambda *_: Proof(holds, "" if holds else "no rule for it")
+
+
+@pytest.mark.parametrize("holds", [False, True])
 @pytest.mark.parametrize(
     ("exact", "sampled", "verdict"),
     [
@@ -78,9 +83,10 @@ class Says:
         (UNKNOWN, UNKNOWN, "undecided"),
     ],
 )
-def test_every_pair_of_answers(exact: Answer, sampled: Answer, verdict: str) -> None:
-    found = decided(TRUE, Routes(sympy=Says(exact), numpy=Says(sampled)))
-    assert found.verdict == verdict
+def test_every_pair_of_answers(exact: Answer, sampled: Answer, verdict: str, *, holds: bool) -> None:
+    found = decided(TRUE, Routes(sympy=Says(exact), numpy=Says(sampled), proof=proof(holds)))
+    assert found.verdict == ("conflict" if holds and verdict == "refuted" else verdict)
+    assert found.every_size == (holds and verdict == "proved")
     assert {name: result.answer for name, result in found.routes.items()} == {"sympy": exact, "numpy": sampled}
     assert bool(found.detail) == (verdict != "proved")
 
@@ -91,6 +97,21 @@ def test_what_holds_is_proved_and_what_does_not_refuted_by_both() -> None:
     assert found.verdict == "refuted"
     assert {result.answer for result in found.routes.values()} == {NO}
     assert found.routes["numpy"].counterexample is not None
+
+
+def test_what_is_proved_for_every_size_and_refuted_is_a_conflict() -> None:
+    found = decided(FALSE, Routes(proof=proof(True)))
+    assert found.verdict == "conflict"
+    assert "every size" in found.detail
+    assert not found.every_size
+
+
+def test_a_proof_for_every_size_is_for_the_letters_that_are_open() -> None:
+    assert decided(TRUE).proof.letters == ("m", "k", "n")
+    assert decided(TRUE, k=3).proof.letters == ("m", "n")
+    assert not decided(FALSE).proof.holds
+    least = decided(r"A_{1,2} = \sum_{l=1}^{k} z_{1,l} w_{l,2}").proof
+    assert (least.holds, dict(least.least)) == (True, {"n": 2})
 
 
 @pytest.mark.parametrize("tex", [FALSE, r"m = k", r"\sum_{l=1}^k z_{1l} = z_{11}", r"Z + Z = Z"])
