@@ -154,7 +154,9 @@ def _able_to_fail(
         return judged
     text = work.texts[0]
     found = refused_twin(claim, number, tree, vocabulary, text, partial(refusing, model=model, fixed=work.sizes))
-    return replace(judged, twin=found) if found else replace(judged, verdict="undecided", every_size=False, detail=VACUOUS)
+    if not found:
+        return replace(judged, verdict="undecided", every_size=False, detail=VACUOUS)
+    return replace(judged, twin=found)
 
 
 def _failed(diagnostics: tuple[Diagnostic, ...], label: str) -> Judged:

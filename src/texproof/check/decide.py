@@ -30,13 +30,16 @@ class Routes:
 ROUTES = frozenset(field.name for field in fields(Routes)) - {"proof"}
 
 
+NO_PROOF = Proof(False)
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """An obligation's verdict with each route's answer and evidence; `detail` says in words what decided it."""
 
     verdict: str
     routes: Mapping[str, RouteResult]
-    proof: Proof = Proof(False)
+    proof: Proof = NO_PROOF
     detail: str = ""
 
     @property
@@ -81,7 +84,9 @@ def decide(
     proof = routes.proof(obligation, model, fixed)
     proof = replace(proof, seconds=clock() - start)
     verdict, detail = _verdict(exact, sampled)
-    if proof.holds and verdict == "refuted":
+    if proof.fault:
+        verdict, detail = "conflict", proof.reason
+    elif proof.holds and verdict == "refuted":
         verdict, detail = "conflict", f"the proof for every size says yes; {detail}"
     return Decision(verdict, {"sympy": exact, "numpy": sampled}, proof, detail)
 

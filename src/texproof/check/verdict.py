@@ -55,7 +55,7 @@ class Proof:
     `letters`: the size letters that the proof is for all values of. `least`: for those that do not start at 1
     the number from which on they are meant, since an entry of that number is written. `rules`: the names of
     the rules that it rests on. `networks`: how many the two sides have together before they are brought to
-    their normal form. `seconds`: filled in by the build.
+    their normal form. `seconds`: filled in by the build. `fault`: two ways to decide it disagreed.
     """
 
     holds: bool
@@ -65,6 +65,7 @@ class Proof:
     rules: tuple[str, ...] = ()
     networks: int = 0
     seconds: float = 0.0
+    fault: bool = False
 
 
 VERDICTS = (

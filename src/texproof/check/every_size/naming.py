@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from .effort import spend
 from .network import Applied, Combination, Delta, Entry, Factor, Group, Network, Power, Value
 from .positions import Node, NoRule, Place, Position
 
@@ -17,6 +18,7 @@ Labels = Mapping[Node, str]
 
 def text(factor: Factor, labels: Labels) -> str:
     """Return a factor with labels for its nodes; a node without one is called by its number."""
+    spend()
     match factor:
         case Entry(free=free, places=places):
             slots = [_place(place, labels) for place in places]

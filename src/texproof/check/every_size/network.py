@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from .coefficient import ONE as UNIT
 from .coefficient import Coefficient
+from .effort import spend
 from .positions import Node, NoRule, Place, Position, node
 
 if TYPE_CHECKING:
@@ -210,10 +211,15 @@ class Network:
         return Network(self.coefficient, tuple(fresh.values()), _substituted(self.factors, values))
 
     def times(self, other: Network) -> Network:
-        if self.bound and not set(self.bound).isdisjoint(other.bound):
-            other = other.apart()
+        spend()
+        """Return the product; neither sums over a node that stands in the other."""
+        first, second = self, other
+        if first.bound and not second.nodes().isdisjoint(first.bound):
+            first = first.apart()
+        if second.bound and not first.nodes().union(first.bound).isdisjoint(second.bound):
+            second = second.apart()
         return Network(
-            self.coefficient * other.coefficient, self.bound + other.bound, _joined(self.factors, other.factors)
+            first.coefficient * second.coefficient, first.bound + second.bound, _joined(first.factors, second.factors)
         )
 
 
@@ -258,7 +264,9 @@ class Combination:
         over = tuple(nodes)
         if not over:
             return self
-        return Combination(tuple(Network(n.coefficient, n.bound + over, n.factors) for n in self.networks))
+        # A network that sums over one of them already does not depend on it: that sum keeps to itself.
+        own = (n if set(over).isdisjoint(n.bound) else n.apart() for n in self.networks)
+        return Combination(tuple(Network(n.coefficient, n.bound + over, n.factors) for n in own))
 
     def power(self, exponent: Fraction) -> Combination:
         """Return self^exponent; what cannot be multiplied out is kept as one factor."""

@@ -17,7 +17,6 @@ from .naming import network_key, text
 from .network import Applied, Combination, Delta, Entry, Factor, Group, Network, Power, Value, total
 from .positions import Bounds, Node, NoRule, Position
 
-MOST_STEPS = 20_000  # rewritings of one combination
 Collected = dict[str, Network]
 
 
@@ -26,16 +25,12 @@ class Normaliser:
 
     def __init__(self, bounds: Bounds) -> None:
         self.bounds = bounds
-        self.steps = 0
 
     def form(self, combination: Combination) -> Combination:
         """Return the normal form: no network twice, in the order of their keys."""
         collected: Collected = {}
         waiting = list(reversed(combination.networks))
         while waiting:
-            self.steps += 1
-            if self.steps > MOST_STEPS:
-                raise NoRule(f"more than {MOST_STEPS} rewritings")
             found = self._step(waiting.pop())
             if isinstance(found, Network):
                 self._collect(found, collected)
@@ -145,23 +140,22 @@ class Normaliser:
             if not isinstance(factor, Delta):
                 continue
             apart = factor.left - factor.right
-            for bound in (True, False):
-                for n, c in reversed(apart.nodes):
-                    if (n in network.bound) is not bound or abs(c) != 1:
-                        continue
-                    other = Position.of(n).plus(apart, -c)
-                    if self.bounds.within(other, n.size):
-                        found = _replaced(network, factor, n, other, bound)
-                        if found is not None:
-                            return found
+            summed = [(n, c) for n, c in reversed(apart.nodes) if n in network.bound]
+            # Of free nodes always the last gives way, so that no two give way to each other in turn.
+            for n, c in (*summed, *apart.nodes[-1:]):
+                other = Position.of(n).plus(apart, -c)
+                if abs(c) == 1 and self.bounds.within(other, n.size):
+                    found = _replaced(network, factor, n, other)
+                    if found is not None:
+                        return found
         return network
 
 
-def _replaced(network: Network, delta: Delta, n: Node, other: Position, bound: bool) -> Network | None:
+def _replaced(network: Network, delta: Delta, n: Node, other: Position) -> Network | None:
     """Return the network with `other` for `n`; a delta goes with the node that was summed, else it stays."""
     rest = tuple((f, e) for f, e in network.factors if f is not delta)
     rules.DELTA.use()
-    if bound:
+    if n in network.bound:
         return Network(network.coefficient, tuple(x for x in network.bound if x != n), _substituted(rest, {n: other}))
     if not any(n in f.nodes() for f, _ in rest):
         return None
@@ -215,7 +209,8 @@ def _exponential(argument: Combination) -> Combination:
 def _related(network: Network) -> Network:
     """Return the network with a delta for a matrix that meets its inverse, or an orthogonal one itself.
 
-    X X⁻¹ = I and Qᵀ Q = I: where a bound node stands in two such entries and nowhere else.
+    X X⁻¹ = I and Qᵀ Q = I: where a bound node runs through all of an index of two such entries, and stands
+    nowhere else.
     """
     at: dict[Node, list[tuple[int, int]]] = {}
     for number, (factor, exponent) in enumerate(network.factors):
@@ -234,12 +229,12 @@ def _related(network: Network) -> Network:
 
 
 def _slots(factor: Entry, n: Node) -> list[int]:
-    """Return the indices of an entry that are a node; −1 for one that only depends on it."""
+    """Return the indices of an entry that a node runs through; −1 for one that otherwise depends on it."""
     found = []
     for slot, place in enumerate(factor.places):
-        for position, _ in place:
+        for position, size in place:
             if any(x == n for x, _ in position.nodes):
-                found.append(slot if len(place) == 1 and position.single == n else -1)
+                found.append(slot if len(place) == 1 and position.single == n and n.size == size else -1)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ...elaborate.claim import Obligation
@@ -11,8 +11,10 @@ from ...model.size import Size
 from ..samples import size_letters
 from ..verdict import Proof
 from .array import Array, Places, one_cut, values
+from .effort import bounded
+from .evaluation import large_enough, small, vanishes
 from .forward import Runs
-from .network import Combination
+from .network import Combination, Entry, Power
 from .normal import Normaliser
 from .positions import Bounds, NoRule, Position, finer, node
 from .rules import noted
@@ -32,7 +34,7 @@ def prove(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> Pro
     nothing but MemoryError.
     """
     try:
-        with noted() as used:
+        with bounded(), noted() as used:
             found = _proof(obligation, model, fixed)
         if not found.holds:
             return found
@@ -40,6 +42,8 @@ def prove(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> Pro
         return replace(found, rules=tuple(used), letters=letters)
     except NoRule as error:
         return Proof(False, f"no rule for {error}")
+    except Disagreement as error:
+        return Proof(False, str(error), fault=True)
     except RecursionError:
         return Proof(False, "no rule for a formula as deep as this")
     except MemoryError:
@@ -50,6 +54,7 @@ def prove(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> Pro
 
 def _proof(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> Proof:
     bounds = Bounds(_least(obligation))
+    letters = [letter for letter in size_letters(obligation, model.dims) if letter not in fixed]
     reader = Reader(_runs.of(model, fixed), bounds)
     if obligation.kind == "shape" or obligation.right is None:
         return _shape(obligation, reader)
@@ -60,11 +65,40 @@ def _proof(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> Pr
             writer = Writer(Normaliser(bounds))
             first, second = writer.written(left.entry(places)), writer.written(right.entry(places))
             count += len(first.networks) + len(second.networks)
-            rest = writer.normaliser.form(first - second)
+            difference = first - second
+            rest = writer.normaliser.form(difference)
+            _agreed(difference, rest, bounds, letters)
             if rest.networks:
                 return Proof(False, _unequal(rest), networks=count)
     least = {letter: number for letter, number in bounds.least.items() if number > 1}
     return Proof(True, least=least, networks=count)
+
+
+class Disagreement(Exception):
+    """The normal form and the evaluation say different things: a fault of one of them."""
+
+
+def _agreed(difference: Combination, rest: Combination, bounds: Bounds, letters: Sequence[str]) -> None:
+    """Ask the evaluation whether it says of a difference what its normal form says. Raises Disagreement."""
+    if not rest.networks:
+        if vanishes(difference, small(bounds, letters)) is False:
+            raise Disagreement("the normal form of left minus right is 0, and its value modulo a prime is not")
+        return
+    sizes = large_enough(rest, bounds, letters) if _is_pure(rest) else None
+    if sizes is not None and vanishes(rest, sizes):
+        raise Disagreement("the normal form of left minus right is not 0, and its value modulo a prime is")
+
+
+def _is_pure(combination: Combination) -> bool:
+    """Whether the theorem is about it: entries of free tensors without relations at nodes, numbers before them."""
+    return all(n.coefficient.number is not None and all(map(_is_free, n.factors)) for n in combination.networks)
+
+
+def _is_free(power: Power) -> bool:
+    factor, exponent = power
+    if not isinstance(factor, Entry) or exponent <= 0 or factor.free.inverse_of or factor.free.orthogonal:
+        return False
+    return all(position.single is not None for place in factor.places for position, _ in place)
 
 
 def _shape(obligation: Obligation, reader: Reader) -> Proof:

@@ -134,8 +134,9 @@ class Writer:
         if array.kind is not None and array.kind.has(diagonal):
             return self._inverse_of_diagonal(array)
         key, turned, free = self._names(array)
-        name = Free(f"inverse({key})", BOTH if key == turned else (), inverse_of=free)
+        # The size is part of the name: I + 1 1ᵀ has one entry at each place, and an inverse for each size.
         rows, columns = array.axes
+        name = Free(f"inverse {length(rows)}({key})", BOTH if key == turned else (), inverse_of=free)
         return Array((columns, rows), lambda at: Combination.of(Entry(name, at)), (array,))
 
     def _inverse_of_diagonal(self, array: Array) -> Array:
@@ -160,7 +161,7 @@ class Writer:
                 rules.DETERMINANT_OF_PRODUCT.use()
                 return self._determinant(of[0]) * self._determinant(of[1])
         key, turned, _ = self._names(array)
-        return Combination.of(Entry(Free(f"det({min(key, turned)})"), ()))
+        return Combination.of(Entry(Free(f"det {length(array.axes[0])}({min(key, turned)})"), ()))
 
     def _names(self, array: Array) -> tuple[str, str, str]:
         """Return the names of a matrix and of its transpose, and the key of the free tensor that it is, or ""."""
