@@ -18,7 +18,7 @@ from .array import Array, Places
 from .coefficient import Coefficient
 from .network import Applied, Combination, Determinant
 from .operand import Operand
-from .positions import ONE, Axis, NoRule, Position, finer, length
+from .positions import ONE, Axis, Bounds, NoRule, Position, finer, length
 from .writing import inverse, is_square
 
 
@@ -204,8 +204,12 @@ class Namespace:
 
     def squeeze(self, a: Any, axis: Any = None) -> Operand:
         operand = self.asarray(a).array
-        ones = [i for i, axis_ in enumerate(operand.axes) if length(axis_) == ONE]
+        if axis is None and any(length(own).constant is None for own in operand.axes):
+            raise NoRule("xp.squeeze of an array with a size that may be 1")
+        ones = [i for i, own in enumerate(operand.axes) if length(own) == ONE]
         gone = ones if axis is None else self._axes(operand, axis)
+        if not set(gone) <= set(ones):
+            raise NoRule("xp.squeeze along a size that is not 1")
         return self.indexed(
             self.made(operand), tuple(0 if i in gone else slice(None) for i in range(len(operand.axes)))
         )
@@ -248,7 +252,10 @@ class Namespace:
         """Return operand[key] for fixed numbers, whole axes, … and new axes."""
         keys = key if isinstance(key, tuple) else (key,)
         return self.made(
-            _indexed(operand.array, tuple(self.length(k) if isinstance(k, (int, Dim)) else k for k in keys))
+            _indexed(
+                operand.array,
+                tuple(self.length(k) if isinstance(k, (int, Dim)) and not isinstance(k, bool) else k for k in keys),
+            )
         )
 
 
@@ -302,9 +309,7 @@ def _indexed(array: Array, key: tuple[Any, ...]) -> Array:
             plan.append(len(axes))
             axes.append(axis)
         elif isinstance(k, Size):
-            number = k + 1
-            negative = number.constant is not None and number.constant < 1
-            plan.append(Position.of(length(axis) + number if negative else number))
+            plan.append(_counted(k, length(axis)))
         else:
             raise NoRule("a part of an array by a slice or a list")
 
@@ -315,6 +320,15 @@ def _indexed(array: Array, key: tuple[Any, ...]) -> Array:
         return array.entry(places)
 
     return Array(axes, entry, (array,))
+
+
+def _counted(key: Size, size: Size) -> Position:
+    """Return the position, from 1, of a key from 0 or from the end. Raises NoRule where small arrays lack it."""
+    from_end = key.constant is not None and key.constant < 0
+    position = Position.of(size + key + 1 if from_end else key + 1)
+    if not Bounds({}).within(position, size):
+        raise NoRule(f"the entry [{key}] of an array with {size} of them")
+    return position
 
 
 def contracted(subscripts: str, operands: Sequence[Array]) -> Array:

@@ -25,9 +25,9 @@ def text(factor: Factor, labels: Labels) -> str:
             orders = free.orders or (tuple(range(len(slots))),)
             return free.key + min("[" + ",".join(slots[i] for i in order) + "]" for order in orders)
         case Delta(left=left, right=right):
-            return "δ[" + ",".join(sorted((_position(left, labels), _position(right, labels)))) + "]"
+            return "[" + "=".join(sorted((_position(left, labels), _position(right, labels)))) + "]"
         case Applied(name=name, order=order, argument=argument):
-            return f"{name}{order}({combination_key(argument, labels)})"
+            return f"{name}^{order}({combination_key(argument, labels)})"
         case Group(argument=argument):
             return f"({combination_key(argument, labels)})"
         case Value(position=position):
@@ -88,7 +88,7 @@ def _least(
             raise NoRule("a network with too many indices that look alike")
         ordered = sorted(nodes, key=lambda n: colours[n])
         # Numbers that no label has yet: a combination within a factor names its nodes beside those outside.
-        names = {n: f"b{number}" for number, n in enumerate(ordered, len(labels))}
+        names = {n: f"%{number}" for number, n in enumerate(ordered, len(labels))}
         sizes = ",".join(str(n.size) for n in ordered)
         return f"Σ{sizes}({_factors_text(factors, {**labels, **names})})"
     found = []
@@ -121,12 +121,16 @@ def _factors_text(factors: Sequence[Power], labels: Labels) -> str:
 
 
 def _place(place: Place, labels: Labels) -> str:
-    return ".".join(_position(position, labels) for position, _ in place)
+    """Return an index; one of several digits with their sizes, since (2, 1) is 4 of 2·3 values and 3 of 3·2."""
+    if len(place) == 1:
+        return _position(place[0][0], labels)
+    return ".".join(f"{_position(position, labels)}<{size}" for position, size in place)
 
 
 def _position(position: Position, labels: Labels) -> str:
+    # No label of a node is an identifier: a size letter may be called b1.
     parts = sorted(
-        labels.get(n, f"f{n.number}") if c == 1 else f"{c}*{labels.get(n, f'f{n.number}')}" for n, c in position.nodes
+        labels.get(n, f"?{n.number}") if c == 1 else f"{c}*{labels.get(n, f'?{n.number}')}" for n, c in position.nodes
     )
     if position.offset.terms or not parts:
         parts.append(str(position.offset))

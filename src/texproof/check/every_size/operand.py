@@ -110,13 +110,16 @@ class Operand:
     def _refuse(self, *_: Any) -> Any:
         raise NoRule("a body that asks for the value of an array, or compares arrays")
 
-    __bool__ = __float__ = __int__ = __complex__ = __index__ = __setitem__ = _refuse
+    # Without __array__ NumPy would take it for one object, the sum of which is itself.
+    __array__ = __bool__ = __float__ = __int__ = __complex__ = __index__ = __setitem__ = _refuse
     __eq__ = __ne__ = __gt__ = __ge__ = __lt__ = __le__ = __abs__ = __rpow__ = _refuse
 
     def __getattr__(self, name: str) -> Any:
         """Methods that NumPy has as functions too: `A.sum(axis=0)` is `xp.sum(A, axis=0)`."""
+        if name.startswith("__"):
+            raise AttributeError(name)
         if name not in METHODS:
-            raise AttributeError(f"an array of the model has no .{name}")
+            raise NoRule(f"an array's .{name}")
         function = getattr(self.space, name)
         return lambda *arguments, **options: function(self, *arguments, **options)
 

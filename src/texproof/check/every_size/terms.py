@@ -12,7 +12,7 @@ from . import array as arrays
 from .array import FIRST, Array, Places
 from .differential import differentiated
 from .forward import Run
-from .network import Applied, Combination, Delta, Determinant, total
+from .network import Applied, Combination, Delta, Determinant, nodes_in, total
 from .normal import numbered as as_number
 from .positions import ONE, Bounds, NoRule, Place, Position, grouped, length, node
 from .writing import inverse
@@ -141,7 +141,15 @@ def _transpose(reader: Reader, term: t.Transpose, at: At) -> Array:
 
 
 def _inverse(reader: Reader, term: t.Inverse, at: At) -> Array:
-    return inverse(reader.array(term.argument, at))
+    return inverse(_of_its_own(reader.array(term.argument, at)))
+
+
+def _of_its_own(array: Array) -> Array:
+    """Return the array. Raises NoRule where its entries depend on an index outside: sums over it would not see that."""
+    places = tuple(tuple((Position.of(node(size)), size) for size in axis) for axis in array.axes)
+    if array.entry(places).nodes() - nodes_in(places):
+        raise NoRule("the inverse or determinant of a matrix that depends on an index")
+    return array
 
 
 def _hadamard(reader: Reader, term: t.Hadamard, at: At) -> Array:
@@ -157,7 +165,7 @@ def _trace(reader: Reader, term: t.Trace, at: At) -> Array:
 
 
 def _determinant(reader: Reader, term: t.Determinant, at: At) -> Array:
-    array = reader.array(term.argument, at)
+    array = _of_its_own(reader.array(term.argument, at))
     return Array((), lambda _: Combination.of(Determinant(array)), (array,))
 
 
