@@ -11,7 +11,8 @@ from ..mutation.mutant import Mutant
 class Fate:
     """What becomes of a mutant: its verdict, and the code, the reason or nothing.
 
-    `true`: it was accepted, and it is accepted too at larger sizes, at which it had not been decided.
+    `true`: it was accepted, and it is accepted too at larger sizes, at which it had not been decided, or, where
+    these cannot be decided, it is proved for every size.
     """
 
     verdict: str

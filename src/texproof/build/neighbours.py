@@ -52,14 +52,19 @@ def fate(work: Work) -> Fate:
     proved = () if work.without else _obligations(original, json.dumps(work.data | {"texts": []}))
     new = [o for o in claim.obligations if not any(o.says_the_same(old) for old in proved)]
     model, routes = model_of(work), for_twins()
+    decided = []
     for obligation in new:
         decision = decide(obligation, model, work.sizes, SEED, time.perf_counter, routes)
         if decision.verdict != "proved":
             return Fate(decision.verdict, decision.detail)
+        decided.append((obligation, decision.every_size))
     if len(claim.obligations) < len(proved):
         return Fate("proved", "it states less than before")
-    wrong = next(filter(None, (refuted_beyond(o, model, work.sizes, SEED) for o in new)), "")
-    return Fate("proved", wrong, true=not wrong)
+    for obligation, every_size in decided:
+        beyond = refuted_beyond(obligation, model, work.sizes, SEED)
+        if beyond.refuted or not (beyond.agreed or every_size):
+            return Fate("proved", beyond.reason)
+    return Fate("proved", true=True)
 
 
 @lru_cache(maxsize=8)  # the mutants of a formula come one after the other

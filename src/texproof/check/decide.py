@@ -116,8 +116,17 @@ def holds_in_a_sample(obligation: Obligation, model: Model, fixed: Mapping[str, 
 FURTHER = 2  # tuples of sizes at which a claim that was proved is looked at again
 
 
-def refuted_beyond(obligation: Obligation, model: Model, fixed: Mapping[str, int], seed: int) -> str:
-    """Return why an obligation that was proved is wrong at sizes at which it was not decided, or "".
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What both routes say of a claim at sizes that are new to them: that it is wrong, that it holds, or neither."""
+
+    refuted: bool = False
+    agreed: bool = False
+    reason: str = ""
+
+
+def refuted_beyond(obligation: Obligation, model: Model, fixed: Mapping[str, int], seed: int) -> Beyond:
+    """Return whether an obligation that was proved is wrong at sizes at which it was not decided.
 
     Both routes are asked at two tuples of sizes that are new to them.
     """
@@ -129,11 +138,13 @@ def refuted_beyond(obligation: Obligation, model: Model, fixed: Mapping[str, int
         said = {"NumPy": routes.numpy(obligation, model, sizes, seed), "SymPy": routes.sympy(obligation, model, sizes)}
         for name, result in said.items():
             if result.answer is Answer.NO:
-                return f"{name} says no at {at}: {result.reason}"
+                return Beyond(refuted=True, reason=f"{name} says no at {at}: {result.reason}")
         agreed += all(result.answer is Answer.YES for result in said.values())
         if agreed == FURTHER:
-            return ""
-    return "" if not rows else "at no two further tuples of sizes could both routes decide it"
+            return Beyond(agreed=True)
+    if not rows:
+        return Beyond(agreed=True)
+    return Beyond(reason="at no two further tuples of sizes could both routes decide it")
 
 
 def _timed(clock: Callable[[], float], run: Callable[[], RouteResult]) -> RouteResult:

@@ -29,13 +29,19 @@ from .network import (
 )
 from .positions import NoRule
 
+Keep = Callable[[Computed], Combination]
 
-def differentiated(combination: Combination, by: Array, at: Places) -> Combination:
-    """Return ∂combination/∂by[at], every other symbol held fixed but for what is computed from `by`."""
+
+def differentiated(combination: Combination, by: Array, at: Places, keep: Keep | None = None) -> Combination:
+    """Return ∂combination/∂by[at], every other symbol held fixed but for what is computed from `by`.
+
+    `keep` says what stands for the derivative of a computed symbol's entry; without it the chain rule goes on
+    through the symbol's definition.
+    """
     parts = []
     for network in combination.networks:
         for number, (factor, exponent) in enumerate(network.factors):
-            inner = _factor(factor, by, at)
+            inner = _factor(factor, by, at, keep)
             if not inner.networks:
                 continue
             if exponent != 1:
@@ -50,7 +56,7 @@ def differentiated(combination: Combination, by: Array, at: Places) -> Combinati
     return total(parts)
 
 
-def _factor(factor: Factor, by: Array, at: Places) -> Combination:
+def _factor(factor: Factor, by: Array, at: Places, keep: Keep | None) -> Combination:
     """Return the derivative of one factor."""
     match factor:
         case Computed(array=array, places=places):
@@ -59,18 +65,18 @@ def _factor(factor: Factor, by: Array, at: Places) -> Combination:
                 return _same_entry(places, at)
             if by.number not in array.depends:
                 return Combination()
-            return differentiated(array.written_out(places), by, at)
+            return keep(factor) if keep else differentiated(array.written_out(places), by, at)
         case Partial():
             rules.CHAIN.use()
-            return total(_through_arguments(factor, by, at))
-        case InverseEntry(array=array, places=places):
-            return _of_inverse(array, places, by, at)
-        case Determinant(array=array):
-            return _of_determinant(factor, array, by, at)
+            return total(_through_arguments(factor, by, at, keep))
+        case InverseEntry():
+            return _of_inverse(factor, by, at, keep)
+        case Determinant():
+            return _of_determinant(factor, by, at, keep)
         case Group(argument=argument):
-            return differentiated(argument, by, at)
+            return differentiated(argument, by, at, keep)
         case Applied(argument=argument):
-            inner = differentiated(argument, by, at)
+            inner = differentiated(argument, by, at, keep)
             return _outer(factor) * inner if inner.networks else inner
         case Delta() | Value():
             return Combination()
@@ -85,21 +91,22 @@ def _same_entry(places: Places, at: Places) -> Combination:
     return result
 
 
-def _through_arguments(factor: Partial, by: Array, at: Places) -> Iterator[Combination]:
+def _through_arguments(factor: Partial, by: Array, at: Places, keep: Keep | None) -> Iterator[Combination]:
     """Yield, for each argument of an unknown function, Σ over its entries of the partial derivative times theirs."""
     for number, argument in enumerate(factor.call.arguments):
         if by.number in argument.depends:
-            yield _through(factor, number, argument, by, at)
+            yield _through(factor, number, by, at, keep)
 
 
-def _through(factor: Partial, number: int, argument: Array, by: Array, at: Places) -> Combination:
+def _through(factor: Partial, number: int, by: Array, at: Places, keep: Keep | None) -> Combination:
+    argument = factor.call.arguments[number]
     position = sum(1 for t in factor.by if t <= number)
     chosen = (*factor.by[:position], number, *factor.by[position:])
     before, behind = factor.places[: position + 1], factor.places[position + 1 :]
 
     def body(places: Places) -> Combination:
         outer = Combination.of(Partial(factor.call, chosen, (*before, places, *behind)))
-        return outer * differentiated(argument.entry(places), by, at)
+        return outer * differentiated(argument.entry(places), by, at, keep)
 
     return _over_entries(argument, body)
 
@@ -115,15 +122,16 @@ def _over_entries(array: Array, body: Callable[[Places], Combination]) -> Combin
     return over(array.axes, ())
 
 
-def _of_inverse(array: Array, places: Places, by: Array, at: Places) -> Combination:
+def _of_inverse(factor: InverseEntry, by: Array, at: Places, keep: Keep | None) -> Combination:
     """∂(X⁻¹)_ij = −Σ_ab (X⁻¹)_ia ∂X_ab (X⁻¹)_bj."""
+    array = factor.array
     if by.number not in array.depends:
         return Combination()
     rules.INVERSE.use()
-    row, column = places
+    row, column = factor.places
 
     def body(inside: Places) -> Combination:
-        change = differentiated(array.entry(inside), by, at)
+        change = differentiated(array.entry(inside), by, at, keep)
         if not change.networks:
             return change
         left, right = InverseEntry(array, (row, inside[0])), InverseEntry(array, (inside[1], column))
@@ -132,15 +140,16 @@ def _of_inverse(array: Array, places: Places, by: Array, at: Places) -> Combinat
     return _over_entries(array, body)
 
 
-def _of_determinant(factor: Determinant, array: Array, by: Array, at: Places) -> Combination:
+def _of_determinant(factor: Determinant, by: Array, at: Places, keep: Keep | None) -> Combination:
     """∂det X = det X · Σ_ab (X⁻¹)_ba ∂X_ab, where X is invertible."""
+    array = factor.array
     if by.number not in array.depends:
         return Combination()
     rules.DETERMINANT.use()
 
     def body(inside: Places) -> Combination:
         inverse = Combination.of(InverseEntry(array, (inside[1], inside[0])))
-        return inverse * differentiated(array.entry(inside), by, at)
+        return inverse * differentiated(array.entry(inside), by, at, keep)
 
     return Combination.of(factor) * _over_entries(array, body)
 

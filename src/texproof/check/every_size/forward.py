@@ -35,11 +35,11 @@ class FunctionSymbol:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A model's arrays for all sizes, by name; those of its functions; the calls of unknown(…) in order."""
+    """A model's arrays for all sizes, by name; its functions; what each call of unknown(…) gave, in order."""
 
     arrays: Mapping[str, Array]
     functions: frozenset[str]
-    calls: tuple[Call, ...]
+    values: tuple[Array, ...]
 
 
 def run(model: Model, fixed: Mapping[str, int]) -> Run:
@@ -54,8 +54,8 @@ def run(model: Model, fixed: Mapping[str, int]) -> Run:
         else:
             found[name] = parameter(name, kind, tuple((size.substitute(fixed),) for size in kind.shape))
             arguments.append(space.made(found[name]))
-    calls: list[Call] = []
-    returned = _returned(model, fixed, space, arguments, calls)
+    made: list[Array] = []
+    returned = _returned(model, fixed, space, arguments, made)
     if not isinstance(returned, Mapping):
         raise NoRule("a body that returns no dictionary")
     for name, value in returned.items():
@@ -64,16 +64,16 @@ def run(model: Model, fixed: Mapping[str, int]) -> Run:
         except TypeError:
             raise NoRule(f"{name}, which is no array") from None
         found[name].named = True
-    return Run(found, names, tuple(calls))
+    return Run(found, names, tuple(made))
 
 
-def _returned(model: Model, fixed: Mapping[str, int], space: Namespace, arguments: list[Any], calls: list[Call]) -> Any:
+def _returned(model: Model, fixed: Mapping[str, int], space: Namespace, arguments: list[Any], made: list[Array]) -> Any:
     def answer(request: UnknownRequest) -> Operand:
         operands = tuple(space.asarray(a).array for a in request.arguments)
         axes = tuple((space.length(s),) for s in request.shape)
-        call = Call(len(calls), operands, len(axes))
-        calls.append(call)
-        return space.made(Array(axes, lambda at: Combination.of(Partial(call, (), (at,))), operands))
+        call = Call(len(made), operands, len(axes))
+        made.append(Array(axes, lambda at: Combination.of(Partial(call, (), (at,))), operands))
+        return space.made(made[-1])
 
     try:
         with bound(fixed, exact=True, quotient=space.quotient), unknowns(answer), redirect_stdout(sys.stderr):

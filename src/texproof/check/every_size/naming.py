@@ -9,8 +9,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from .effort import spend
-from .network import Applied, Combination, Delta, Entry, Factor, Group, Network, Power, Value
+from .network import (
+    Applied,
+    Combination,
+    Computed,
+    Delta,
+    Determinant,
+    Entry,
+    Factor,
+    Group,
+    InverseEntry,
+    Network,
+    Partial,
+    Power,
+    Value,
+)
 from .positions import Node, NoRule, Place, Position
+from .unknown import tensor
 
 MOST_LEAVES = 400  # complete namings of one network that are compared
 Labels = Mapping[Node, str]
@@ -32,6 +47,14 @@ def text(factor: Factor, labels: Labels) -> str:
             return f"({combination_key(argument, labels)})"
         case Value(position=position):
             return f"#{_position(position, labels)}"
+        case Computed(array=array, places=places):
+            return f"!{array.number}[{','.join(_place(place, labels) for place in places)}]"
+        case InverseEntry(array=array, places=places):
+            return f"!{array.number}^-1[{','.join(_place(place, labels) for place in places)}]"
+        case Determinant(array=array):
+            return f"!det{array.number}"
+        case Partial(call=call, by=by, places=groups):
+            return text(tensor(call, by, groups), labels)
     raise TypeError(f"{type(factor).__name__} is not written out")
 
 

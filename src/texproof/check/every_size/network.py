@@ -125,6 +125,21 @@ class Partial(Factor):
 
 
 @dataclass(frozen=True, slots=True)
+class Change(Factor):
+    """∂argument/∂by[at], not worked out yet: a step of a derivation."""
+
+    argument: Combination
+    by: Array
+    at: tuple[Place, ...]
+
+    def nodes(self) -> frozenset[Node]:
+        return self.argument.nodes() | nodes_in(self.at)
+
+    def substitute(self, values: Values) -> Change:
+        return Change(self.argument.substitute(values), self.by, moved(self.at, values))
+
+
+@dataclass(frozen=True, slots=True)
 class Applied(Factor):
     """name^(order)(argument)."""
 

@@ -18,15 +18,17 @@ from .positions import ONE, Bounds, NoRule, Place, Position, grouped, length, no
 from .writing import inverse
 
 At = Mapping[str, Position]
+Differentiate = Callable[[Combination, Array, Places], Combination]
 MOST_VALUES = 64  # of an index that runs between fixed numbers
 
 
 class Reader:
-    """Reads terms in one run of a model."""
+    """Reads terms in one run of a model. `derivative` works a derivative out, or keeps it as it stands."""
 
-    def __init__(self, run: Run, bounds: Bounds) -> None:
+    def __init__(self, run: Run, bounds: Bounds, derivative: Differentiate = differentiated) -> None:
         self.run = run
         self.bounds = bounds
+        self.derivative = derivative
 
     def array(self, term: t.Term, at: At) -> Array:
         """Return the array that a term is, with positions for the index letters in it; its shape is the term's."""
@@ -288,7 +290,7 @@ def _derivative(reader: Reader, term: t.Derivative, at: At) -> Array:
     symbol, target = _varied(reader, term.by, at)
 
     def entry(above: Places, below: Places) -> Combination:
-        return differentiated(of.entry(above), symbol, target(below))
+        return reader.derivative(of.entry(above), symbol, target(below))
 
     match term.layout:
         case "gradient":
