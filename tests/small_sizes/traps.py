@@ -6,6 +6,7 @@ Each file is a kind of trap. The fields of an entry:
 - formula: its TeX, one relation
 - symbols, forward, latex: the free symbols with their sizes and hypotheses, what is computed from them, in order, and
   how a name is written where the rule for names does not say so, all by their names in a snippet
+- setup: statements that stand before what is computed
 - holds: one change or more, under each of which the formula is true: `sizes` fixes sizes, as a given may; `equal` puts
   one size letter for another, in the formula too; `symbols` and `forward` are put in place of those of the same name
 - fails: a change under which it is seen to be false, for a formula in which the routes see nothing wrong without
@@ -38,6 +39,7 @@ class Setting:
     forward: Mapping[str, str] = field(default_factory=dict)
     latex: Mapping[str, str] = field(default_factory=dict)
     sizes: Mapping[str, int] = field(default_factory=dict)
+    setup: str = ""
 
     @property
     def snippet(self) -> str:
@@ -51,6 +53,7 @@ class Setting:
                 f"{', '.join(letters)} = dims({' '.join(letters)!r})" if letters else "",
                 f"@model(latex={dict(self.latex)!r})",
                 f"def trap(xp, {parameters}):",
+                *(f"    {line}" for line in self.setup.splitlines()),
                 *(f"    {name} = {value}" for name, value in self.forward.items()),
                 f"    return {{{', '.join(f'{name!r}: {name}' for name in self.forward)}}}",
                 "",
