@@ -74,9 +74,10 @@ def test_a_snippet_says_in_one_line_what_it_is_and_every_model_has_a_page(snippe
 
 @pytest.mark.parametrize("snippet", SNIPPETS, ids=name)
 def test_every_model_has_the_shape_of_each_of_its_symbols(snippet: Path) -> None:
+    """A function has none: it is applied entry by entry to any."""
     for model in load(snippet.read_text(encoding="utf-8"), f"snippets/{snippet.name}").values():
         shapes = signature(model).shapes
-        assert shapes.keys() >= model.parameters.keys()
+        assert shapes.keys() >= {name for name, kind in model.parameters.items() if kind.noun != "function"}
         assert all(letter in model.dims for shape in shapes.values() for size in shape for letter in size.letters)
 
 
