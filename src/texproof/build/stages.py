@@ -29,6 +29,7 @@ from ..source.document import Document, Page
 from ..source.markdown import scan as scan_markdown
 from ..source.notebook import scan_notebook
 from .context import model_of, signature_of, vocabulary_of
+from .derived import derived
 from .work import Work
 
 # A key is a name of the snippet or a derivative of two, ∂L/∂W1.
@@ -106,10 +107,16 @@ def judge(work: Work) -> Judged:
     vocabulary, model = vocabulary_of(work), model_of(work)
     claim = elaborate(reading.tree, vocabulary, text, reading.label)
     decided = [_decided(obligation, model, work, text) for obligation in claim.obligations]
-    obligations = tuple(
+    able = [
         _able_to_fail(obligation, claim, number, reading.tree, vocabulary, model, work)
         for number, obligation in enumerate(decided)
-    )
+    ]
+    if reading.label:  # a result that has a name is derived
+        able = [
+            derived(found, obligation, vocabulary, model, work)
+            for found, obligation in zip(able, claim.obligations, strict=True)
+        ]
+    obligations = tuple(able)
     return _judged(claim, obligations)
 
 

@@ -107,6 +107,18 @@ def refusing(obligation: Obligation, model: Model, fixed: Mapping[str, int], rou
     return {name for name, result in said.items() if result.answer is Answer.NO}
 
 
+def step_refused(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> str:
+    """Return why a step of a derivation does not hold, or "": both routes are asked at the first sizes.
+
+    A derivation belongs to a claim that is proved for every size, so that fewer sizes than a claim's own are
+    enough to see a step that is written wrong.
+    """
+    sizes = exact_sizes(size_letters(obligation, model.dims), fixed, obligation)[0]
+    routes = for_twins()
+    said = {"NumPy": routes.numpy(obligation, model, sizes, 0), "SymPy": routes.sympy(obligation, model, sizes)}
+    return next((f"{name}: {result.reason}" for name, result in said.items() if result.answer is not Answer.YES), "")
+
+
 def holds_in_a_sample(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> bool:
     """Return whether NumPy says yes at the first sizes: no proof, but quick."""
     sizes = exact_sizes(size_letters(obligation, model.dims), fixed, obligation)[0]

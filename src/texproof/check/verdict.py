@@ -68,6 +68,14 @@ class Proof:
     fault: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A side of a derivation's chain in TeX, and in words by which rule it equals the side before ("": the first)."""
+
+    tex: str
+    rule: str = ""
+
+
 VERDICTS = (
     "proved",
     "supported",

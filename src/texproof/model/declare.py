@@ -50,11 +50,13 @@ class Binding:
 
     `exact` says whether arithmetic on sizes gives exact fractions (SymPy) or Python floats (NumPy). With
     `quotient` a letter without a number stays a letter, and that function answers a division by or of one.
+    `refused` gets what the body asked of such a letter and was not told, also where it went on in spite of it.
     """
 
     sizes: Mapping[str, int]
     exact: bool
     quotient: Callable[[Any, Any], Any] | None = None
+    refused: list[str] = field(default_factory=list)
 
 
 _binding: ContextVar[Binding | None] = ContextVar("texproof_binding", default=None)
@@ -63,11 +65,12 @@ _binding: ContextVar[Binding | None] = ContextVar("texproof_binding", default=No
 @contextmanager
 def bound(
     sizes: Mapping[str, int], *, exact: bool, quotient: Callable[[Any, Any], Any] | None = None
-) -> Iterator[None]:
+) -> Iterator[Binding]:
     """Let every `Dim` of a snippet be its number in `sizes` while the block runs; see `Binding`."""
-    token = _binding.set(Binding(sizes, exact, quotient))
+    binding = Binding(sizes, exact, quotient)
+    token = _binding.set(binding)
     try:
-        yield
+        yield binding
     finally:
         _binding.reset(token)
 
@@ -95,9 +98,19 @@ class Dim:
     def __index__(self) -> int:
         number = self._number()
         if number is None:
-            where = "only inside a model's body" if _binding.get() is None else "at some sizes only, not for all"
-            raise SnippetError(f"the size {self.size} has a number {where}")
+            raise self._without_number()
         return number
+
+    def _without_number(self) -> SnippetError:
+        binding = _binding.get()
+        where = "only inside a model's body" if binding is None else "at some sizes only, not for all"
+        found = f"the size {self.size} has a number {where}"
+        if binding is not None:
+            binding.refused.append(found)
+        return SnippetError(found)
+
+    def __bool__(self) -> bool:
+        return _binding.get() is None or self.__index__() != 0
 
     __int__ = __index__
 
@@ -106,8 +119,11 @@ class Dim:
 
     def _combine(self, other: Any, operation: Callable[[Any, Any], Any]) -> Any:
         number = self._number()
+        if number is not None and isinstance(other, (int, Dim)):
+            # A size again, as in every run: a body cannot tell by the type whether it runs for all sizes at once.
+            return Dim(Size.of(operation(number, operator.index(other))))
         if number is not None:
-            return operation(number, other.__index__() if isinstance(other, Dim) else other)
+            return operation(number, other)
         if isinstance(other, (int, Dim)):
             return Dim(operation(self.size, other.size if isinstance(other, Dim) else Size.of(other)))
         return NotImplemented
@@ -174,10 +190,10 @@ class Dim:
         return (self._number() if _binding.get() is None else self.__index__()) == operator.index(other)
 
     def __hash__(self) -> int:
-        return hash(self.size)
+        return hash(self.size) if _binding.get() is None else hash(self.__index__())
 
     def __repr__(self) -> str:
-        return str(self.size)
+        return str(self.size) if _binding.get() is None else str(self.__index__())
 
 
 def dims(names: str) -> Any:

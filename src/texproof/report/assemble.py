@@ -110,6 +110,7 @@ def _obligation(document: Document, tex: Tex, obligation: JudgedObligation) -> O
         obligation.routes,
         obligation.detail,
         obligation.conditions,
+        obligation.steps,
         obligation.twin,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..check.verdict import Proof, RouteResult
+from ..check.verdict import Proof, RouteResult, Step
 from ..diagnostic import Diagnostic, Span
 
 
@@ -22,6 +22,7 @@ class JudgedObligation:
     routes: Mapping[str, RouteResult] = field(default_factory=dict)
     detail: str = ""
     conditions: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
     twin: str = ""  # in words, an edit after which both routes refused it: it can fail
 
 

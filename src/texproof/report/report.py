@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..check.verdict import PASSING, VERDICTS, Proof, RouteResult
+from ..check.verdict import PASSING, VERDICTS, Proof, RouteResult, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class Message:
 class ObligationReport:
     """One thing that a formula states: its TeX, place, verdict, and the routes' answers by name.
 
-    `proof` is that for every size, or why there is none. `twin` says with which edit both routes refused it, so
-    that it can fail.
+    `proof` is that for every size, or why there is none; `steps` is its derivation, judged step by step. `twin`
+    says with which edit both routes refused it, so that it can fail.
     """
 
     kind: str
@@ -41,6 +41,7 @@ class ObligationReport:
     routes: Mapping[str, RouteResult] = field(default_factory=dict)
     detail: str = ""
     conditions: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
     twin: str = ""
 
 

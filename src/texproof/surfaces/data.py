@@ -59,6 +59,7 @@ def _obligation(obligation: ObligationReport) -> dict[str, Any]:
         "routes": {name: to_data(result) for name, result in obligation.routes.items()},
         "detail": obligation.detail,
         "conditions": list(obligation.conditions),
+        "derivation": [to_data(step) for step in obligation.steps],
         "twin": obligation.twin,
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from ..check.every_size.rules import RULES
-from ..check.verdict import Answer, Counterexample, Proof, RouteResult
+from ..check.verdict import Answer, Counterexample, Proof, RouteResult, Step
 from ..report.report import FormulaReport, GivenReport, Message, ObligationReport, Report
 from .typeset import TypesetError, Typesetter, references
 from .words import (
@@ -103,7 +103,20 @@ class Evidence:
             + (f'<dl class="texproof-routes">{routes}</dl>' if routes else "")
             + (self.counterexample(refuting) if refuting else "")
             + detail
+            + self._derivation(obligation.steps)
         )
+
+    def _derivation(self, steps: tuple[Step, ...]) -> str:
+        """Return the steps of a proof for every size, each with its rule; "" where there are none."""
+        if not steps:
+            return ""
+        rows = "".join(
+            f'<li><span class="texproof-rule">{escape(step.rule)}</span>'
+            f'<span class="texproof-stated" tabindex="0" role="group" aria-label="Step {number + 1}">'
+            f"{self.typeset(step_shown(number, step), display=True)}</span></li>"
+            for number, step in enumerate(steps)
+        )
+        return f'<div class="texproof-derivation"><p><b>Derivation</b></p><ol>{rows}</ol></div>'
 
     def counterexample(self, found: Counterexample) -> str:
         """Return the counterexample: sizes, indices, entry, both sides, and the values that lead to them."""
@@ -133,6 +146,11 @@ def _differs(obligation: ObligationReport, shown: str) -> bool:
     return "".join(obligation.tex.split()) != "".join(shown.split())
 
 
+def step_shown(number: int, step: Step) -> str:
+    """Return a step as it is typeset: each but the first behind the sign that joins it to the one before."""
+    return step.tex if not number else f"= {step.tex}"
+
+
 def to_typeset(report: Report, ledger: bool) -> Iterator[tuple[str, bool]]:
     """Yield what the pages of a report will ask to be typeset, in order: TeX, and whether it is displayed.
 
@@ -149,6 +167,8 @@ def to_typeset(report: Report, ledger: bool) -> Iterator[tuple[str, bool]]:
                 yield formula.shown, False
             alone = len(formula.obligations) == 1
             yield from ((o.tex, False) for o in formula.obligations if not alone or _differs(o, formula.shown))
+            for o in formula.obligations:
+                yield from ((step_shown(number, step), True) for number, step in enumerate(o.steps))
 
 
 def route_in_words(name: str, result: RouteResult) -> str:

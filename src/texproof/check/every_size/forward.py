@@ -15,7 +15,7 @@ from .array import Array
 from .namespace import Namespace
 from .network import Applied, Combination, Partial
 from .operand import Operand
-from .positions import NoRule
+from .positions import NoRule, refusals
 from .unknown import Call
 from .writing import parameter
 
@@ -76,14 +76,22 @@ def _returned(model: Model, fixed: Mapping[str, int], space: Namespace, argument
         return space.made(made[-1])
 
     try:
-        with bound(fixed, exact=True, quotient=space.quotient), unknowns(answer), redirect_stdout(sys.stderr):
-            return model.body(space, *arguments)
+        with (
+            bound(fixed, exact=True, quotient=space.quotient) as binding,
+            refusals(binding.refused),
+            unknowns(answer),
+            redirect_stdout(sys.stderr),
+        ):
+            returned = model.body(space, *arguments)
     except (KeyboardInterrupt, MemoryError, NoRule):
         raise
     except SnippetError as error:
         raise NoRule(f"a body in which {error}") from None
     except BaseException as error:  # noqa: BLE001 - whatever a body raises, SystemExit too, is its fault
         raise NoRule(f"a body that cannot run for all sizes at once ({type(error).__name__})") from None
+    if binding.refused:  # and caught, so that what the body computed may depend on its being asked for all sizes
+        raise NoRule(f"a body that goes on where {binding.refused[0]}")
+    return returned
 
 
 class Runs:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from itertools import count
 
@@ -12,8 +14,27 @@ ONE = Size.of(1)
 _numbers = count(1)
 
 
+_refused: ContextVar[list[str] | None] = ContextVar("texproof_refusals", default=None)
+
+
 class NoRule(Exception):
     """What no rule covers, so that a claim is not proved for every size; the message says what."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        refused = _refused.get()
+        if refused is not None:
+            refused.append(f"there is no rule for {what}")
+
+
+@contextmanager
+def refusals(into: list[str]) -> Iterator[None]:
+    """Note in a list each NoRule that is raised while the block runs, whether or not somebody catches it."""
+    token = _refused.set(into)
+    try:
+        yield
+    finally:
+        _refused.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +152,7 @@ def grouped(place: Place, axis: Axis) -> list[Place]:
     """Return the digits of a place, grouped by the sizes of an axis. Raises NoRule where they do not fit."""
     if len(place) == len(axis) == 1:
         return [place]
-    digits, groups = list(place), []
+    digits, groups = list(_split(place, axis)), []
     for size in axis:
         group: list[Digit] = []
         total = ONE
@@ -148,6 +169,32 @@ def grouped(place: Place, axis: Axis) -> list[Place]:
     if any(digit[1] != ONE for digit in digits):
         raise NoRule(f"an index up to {length(axis)} that is split in another way")
     return groups
+
+
+def joined(place: Place) -> Place:
+    """Return a place of several fixed numbers as the one number that they count to; any other as it is."""
+    value = 0
+    for position, size in place:
+        number, count = position.offset.constant, size.constant
+        if position.nodes or number is None or count is None:
+            return place
+        value = value * count + number - 1
+    return ((Position.of(value + 1), length(axis_of(place))),)
+
+
+def _split(place: Place, axis: Axis) -> Place:
+    """Return a place that is one fixed number as the digits that it has along an axis of fixed sizes; else as it is."""
+    position = place[0][0]
+    number = position.offset.constant
+    sizes = [size.constant for size in axis]
+    if len(place) > 1 or position.nodes or number is None or any(size is None for size in sizes):
+        return place
+    digits: list[Digit] = []
+    rest = number - 1
+    for size in reversed(axis):
+        rest, digit = divmod(rest, size.constant or 1)
+        digits.insert(0, (Position.of(digit + 1), size))
+    return tuple(digits)
 
 
 def axis_of(place: Place) -> Axis:

@@ -23,7 +23,7 @@ from .writing import Writer
 
 MOST_CASES = 64  # entries that are compared one by one, where sizes are fixed
 
-_runs = Runs()
+runs = Runs()
 
 
 def prove(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> Proof:
@@ -53,9 +53,9 @@ def prove(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> Pro
 
 
 def _proof(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> Proof:
-    bounds = Bounds(_least(obligation))
+    bounds = Bounds(least_sizes(obligation))
     letters = [letter for letter in size_letters(obligation, model.dims) if letter not in fixed]
-    reader = Reader(_runs.of(model, fixed), bounds)
+    reader = Reader(runs.of(model, fixed), bounds)
     if obligation.kind == "shape" or obligation.right is None:
         return _shape(obligation, reader)
     count = 0
@@ -108,7 +108,7 @@ def _shape(obligation: Obligation, reader: Reader) -> Proof:
     return Proof(True)
 
 
-def _least(obligation: Obligation) -> dict[str, int]:
+def least_sizes(obligation: Obligation) -> dict[str, int]:
     """Return the least number that is meant for each size letter: written entries of a number ask for one."""
     least: dict[str, int] = {}
     for size, number in obligation.at_least:

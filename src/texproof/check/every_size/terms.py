@@ -14,7 +14,7 @@ from .differential import differentiated
 from .forward import Run
 from .network import Applied, Combination, Delta, Determinant, nodes_in, total
 from .normal import numbered as as_number
-from .positions import ONE, Bounds, NoRule, Place, Position, grouped, length, node
+from .positions import ONE, Bounds, NoRule, Place, Position, grouped, joined, length, node
 from .writing import inverse
 
 At = Mapping[str, Position]
@@ -277,6 +277,7 @@ def _within(bounds: Bounds, place: Place, extents: tuple[Size, ...]) -> tuple[in
     """Return which block an index falls into, and where in it."""
     if len(extents) == 1:
         return 0, place
+    place = joined(place)
     rest = place[0][0]
     for number, extent in enumerate(extents):
         if len(place) == 1 and bounds.within(rest, extent):
