@@ -30,6 +30,7 @@ COLD_ROUNDS = 3
 
 COLD_SECONDS = 15.0
 COLD_MEMORY = 1024.0  # MiB
+PROOF = 20.0  # ms
 RATIO = 1.2
 
 
@@ -121,7 +122,19 @@ def judging(folder: Path) -> list[Line]:
         mean = 1000 * sum(spent) / len(spent)
         lines.append(Line(f"{route}, a formula: mean of {len(spent)}", mean, "ms"))
         lines.append(Line(f"{route}, a formula: longest", 1000 * max(spent), "ms"))
-    return lines
+    return lines + proof_lines(report)
+
+
+def proof_lines(report: dict[str, Any]) -> list[Line]:
+    """Return what the proofs for every size took, and how many of the claims that are proved have one."""
+    proved = [formula for formula in report["formulas"] if formula["verdict"] == "proved"]
+    spent = [sum(o["proof"]["seconds"] for o in formula["obligations"]) for formula in proved]
+    every = sum(all(o["every_size"] for o in formula["obligations"]) for formula in proved)
+    return [
+        Line(f"every size, a claim: median of {len(spent)}", 1000 * median(spent), "ms", PROOF),
+        Line("every size, a claim: longest", 1000 * max(spent), "ms"),
+        Line("proved for every size, of those that are proved", 100 * every / len(proved), "%"),
+    ]
 
 
 def building(folder: Path) -> list[Line]:
