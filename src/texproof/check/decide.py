@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import partial
 
@@ -10,7 +10,7 @@ from ..elaborate.claim import Obligation
 from ..model.declare import Model
 from . import numpy_route, sympy_route
 from .every_size import prove
-from .samples import exact_sizes, further_sizes, sampled_sizes, size_letters
+from .samples import exact_sizes, further_sizes, sampled_sizes, size_letters, wider_sizes
 from .verdict import Answer, Proof, RouteResult
 
 Exact = Callable[[Obligation, Model, Mapping[str, int]], RouteResult]
@@ -59,19 +59,26 @@ def decide(
     """Return the verdict of an obligation under a model whose sizes in `fixed` are given numbers.
 
     SymPy proves it at small pairwise distinct sizes. NumPy samples it there, at two more tuples of sizes
-    and at size 1. Where NumPy finds a counterexample at sizes that SymPy has not seen, SymPy is asked there.
-    Whether it holds at every size is asked apart from both; a yes against a route's no is a conflict.
+    and at size 1. Whether it holds at every size is asked apart from both; a yes against a route's no is a
+    conflict. Without that proof NumPy looks for a counterexample at wider sizes too. Where it finds one at sizes
+    that SymPy has not seen, SymPy is asked there.
     """
     routes = routes or Routes()
     letters = size_letters(obligation, model.dims)
     rows = exact_sizes(letters, fixed, obligation)
     exact = _together([_timed(clock, partial(routes.sympy, obligation, model, sizes)) for sizes in rows])
-    sampled = _sampled(
-        [
-            partial(_timed, clock, partial(routes.numpy, obligation, model, sizes, seed))
-            for sizes in sampled_sizes(letters, fixed, obligation)
-        ]
-    )
+
+    def sample(sizes: Mapping[str, int]) -> RouteResult:
+        return _timed(clock, partial(routes.numpy, obligation, model, sizes, seed))
+
+    sampled = _sampled(partial(sample, sizes) for sizes in sampled_sizes(letters, fixed, obligation))
+    start = clock()
+    proof = routes.proof(obligation, model, fixed)
+    proof = replace(proof, seconds=clock() - start)
+    if exact.answer is sampled.answer is Answer.YES and not proof.holds:
+        # What has no value there, or is too large, takes nothing from what was found at the others.
+        wider = [sample(sizes) for sizes in wider_sizes(letters, fixed, obligation)]
+        sampled = _together([sampled, *(result for result in wider if result.answer is not Answer.UNKNOWN)])
     if exact.answer is Answer.YES and sampled.answer is Answer.NO and sampled.counterexample is not None:
         there = dict(sampled.counterexample.sizes)
         if there not in [dict(s) for s in exact.sizes]:
@@ -80,9 +87,6 @@ def decide(
                 exact = replace(second, seconds=exact.seconds + second.seconds)
             else:
                 exact = _together([exact, second])
-    start = clock()
-    proof = routes.proof(obligation, model, fixed)
-    proof = replace(proof, seconds=clock() - start)
     verdict, detail = _verdict(exact, sampled)
     if proof.fault:
         verdict, detail = "conflict", proof.reason
@@ -165,7 +169,7 @@ def _timed(clock: Callable[[], float], run: Callable[[], RouteResult]) -> RouteR
     return replace(result, seconds=clock() - start)
 
 
-def _sampled(runs: Sequence[Callable[[], RouteResult]]) -> RouteResult:
+def _sampled(runs: Iterable[Callable[[], RouteResult]]) -> RouteResult:
     """Run the samples in order; a counterexample ends them."""
     results: list[RouteResult] = []
     for run in runs:

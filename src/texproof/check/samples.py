@@ -43,6 +43,22 @@ def sampled_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: 
     return [dict(row) for row in dict.fromkeys(tuple(row.items()) for row in rows)]
 
 
+def wider_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: Obligation) -> list[dict[str, int]]:
+    """Return larger sizes, sizes two apart in the other order, and equal ones: for claims without a proof for all.
+
+    A polynomial in the sizes may vanish at all small ones; what holds for m < n + 2 may fail beyond.
+    """
+    free = [letter for letter in letters if letter not in fixed]
+    count = len(free)
+    if not count:
+        return []
+    larger = list(range(6, 6 + count))
+    apart = list(range(2 * count, 0, -2))
+    choices = [(larger, 4), (apart, 4), ([3] * count, 4)] if count > 1 else [([6], 4), ([9], 5)]
+    decided = sampled_sizes(letters, fixed, obligation)
+    return [row for row in _met(letters, choices, fixed, obligation) if row not in decided]
+
+
 def further_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: Obligation) -> list[dict[str, int]]:
     """Return tuples of pairwise distinct sizes at which the obligation is not decided, those that cost least first.
 

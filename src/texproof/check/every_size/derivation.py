@@ -13,8 +13,9 @@ from .array import Array, Places
 from .differential import differentiated
 from .effort import bounded
 from .forward import Run
+from .gradients import Gradients, changes_in, symbol_of
 from .naming import combination_key
-from .network import Change, Combination, Computed, Network, Partial, total
+from .network import Applied, Change, Combination, Computed, Factor, Group, Network, Partial, total
 from .normal import Normaliser
 from .positions import ONE, Bounds, Node, NoRule, Position, node
 from .prove import least_sizes, runs
@@ -52,13 +53,17 @@ def _derived(
     reader = Reader(run, bounds, lambda combination, by, to: _kept(combination, by, to, run))
     at = {free.letter: Position.of(node(free.upper)) for free in obligation.free}
     letters = {position.nodes[0][0]: letter for letter, position in at.items()}
+    assert obligation.right is not None
     left = reader.array(obligation.left, at)
-    speller = Speller(run, vocabulary, letters)
+    gradients = Gradients()
+    speller = Speller(run, vocabulary, letters, gradients)
     places, names = _places(left, speller)
     speller.letters.update(names)
-    assert obligation.right is not None
-    sides = left, reader.array(obligation.right, at)
-    there, back = (_chain(side.entry(places), run, bounds, speller) for side in sides)
+    start, end = left.entry(places), reader.array(obligation.right, at).entry(places)
+    chain = Chain(run, bounds, speller)
+    through = gradients.through(start, end, bounds)
+    there = chain.rows(start, through)
+    back = chain.rows(gradients.put_in(end))
     steps = [Step(tex, rule) for _, tex, rule in there]
     if _key(there[-1][0]) != _key(back[-1][0]):
         steps.append(Step(back[-1][1], _meeting(there[-1][0], back[-1][0], bounds)))
