@@ -24,24 +24,24 @@ from texproof.check.every_size.network import (
     Partial,
 )
 from texproof.check.every_size.positions import Node, Place, Position, node
-from texproof.model.declare import Kind, Model, UnknownRequest, bound, unknowns
+from texproof.model.declare import Dim, Kind, Model, UnknownRequest, bound, unknowns
 from texproof.model.sample import draw
 
 from .oracle import Index, Point, Undefined
 
 STEP = 1e-20
+WIDTH = 1e-3
 Change = tuple[str, Index]
-_change: ContextVar[Change | None] = ContextVar("tests_change", default=None)
+_changes: ContextVar[tuple[tuple[str, Index, complex], ...]] = ContextVar("tests_changes", default=())
 
 
 def symbol(name: str, value: Any) -> Any:
-    """Return the value of a computed symbol in a body; NumPy's is changed by i·STEP where that is asked for."""
-    change = _change.get()
-    if change is None or change[0] != name or not isinstance(value, (np.ndarray, np.generic)):
-        return value
-    changed = np.array(value, dtype=complex)
-    changed[change[1]] += 1j * STEP
-    return changed
+    """Return the value of a computed symbol in a body; NumPy's with its entries changed as it is asked for."""
+    for changed, index, by in _changes.get():
+        if changed == name and isinstance(value, (np.ndarray, np.generic, float)):
+            value = np.array(value, dtype=complex)
+            value[index] += by
+    return value
 
 
 class Smooth:
@@ -93,6 +93,10 @@ class Numpy:
         return getattr(np, name)
 
     @staticmethod
+    def sqrt(a: Any) -> Any:
+        return np.sqrt(float(a) if isinstance(a, Dim) else a)
+
+    @staticmethod
     def var(a: Any, axis: Any = None, keepdims: bool = False) -> Any:
         return np.mean((a - np.mean(a, axis=axis, keepdims=True)) ** 2, axis=axis, keepdims=keepdims)
 
@@ -112,9 +116,9 @@ class Running(Point):
         self.symbolic: Run = run(model, {})
         self._names = {array.number: name for name, array in self.symbolic.arrays.items()}
 
-    def run(self, change: Change | None = None) -> dict[str, Any]:
-        """Return every symbol's value, one entry of one symbol being changed by i·STEP."""
-        with self._changed(change):
+    def run(self, *changes: tuple[str, Index, complex]) -> dict[str, Any]:
+        """Return every symbol's value, entries of symbols being changed by what is given."""
+        with self._changed(changes):
             free = {name: v if isinstance(v, Smooth) else symbol(name, v + 0.0) for name, v in self.free.items()}
             waves: list[Waves] = []
 
@@ -124,22 +128,30 @@ class Running(Point):
 
             with bound(self.sizes, exact=False), unknowns(answer):
                 found = self.model.body(Numpy(), *free.values())
-            if change is None:
+            if not changes:
                 self.waves = waves
         return {**free, **found}
 
     @staticmethod
     @contextmanager
-    def _changed(change: Change | None) -> Iterator[None]:
-        token = _change.set(change)
+    def _changed(changes: tuple[tuple[str, Index, complex], ...]) -> Iterator[None]:
+        token = _changes.set(changes)
         try:
             yield
         finally:
-            _change.reset(token)
+            _changes.reset(token)
 
     def derivative(self, of: str, by: str, index: Index) -> Any:
         """Return ∂of/∂by[index], an array of the shape of `of`, by a complex step."""
-        return np.imag(self.run((by, index))[of]) / STEP
+        return np.imag(self.run((by, index, 1j * STEP))[of]) / STEP
+
+    def second(self, of: str, first: Change, then: Change) -> Any:
+        """Return ∂(∂of/∂first)/∂then: five points of the one around a complex step in the other."""
+        found = 0.0
+        for steps, weight in ((-2, 1), (-1, -8), (1, 8), (2, -1)):
+            changed = [(*then, steps * WIDTH), (*first, 1j * STEP)]
+            found = found + weight * np.imag(self.run(*changed)[of]) / STEP
+        return found / (12 * WIDTH)
 
     # What the combinations are worth
 

@@ -79,7 +79,10 @@ FAMILIES: dict[str, list[Made]] = {
     ],
     "connected ones that do": [  # the prism and K₃,₃ as 3-regular graphs, each edge both ways by a symmetric matrix
         lambda n: joined(
-            [entry("S", n[a], n[b], **S) for a, b in [(0, 1), (1, 2), (2, 0), (3, 4), (4, 5), (5, 3), (0, 3), (1, 4), (2, 5)]]
+            [
+                entry("S", n[a], n[b], **S)
+                for a, b in [(0, 1), (1, 2), (2, 0), (3, 4), (4, 5), (5, 3), (0, 3), (1, 4), (2, 5)]
+            ]
         ).summed(n[:6]),
         lambda n: joined([entry("S", n[a], n[b], **S) for a in (0, 1, 2) for b in (3, 4, 5)]).summed(n[:6]),
     ],
@@ -170,11 +173,15 @@ FAMILIES: dict[str, list[Made]] = {
     ],
     "nodes of two sizes": [
         lambda n: entry("x", n[0]).summed([n[0]]),
-        lambda n: (lambda b: entry("x", b).summed([b]))(node(M)),
-        lambda n: (lambda b: entry("x", b).summed([b]))(node(N - 1)),
-        lambda n: (lambda b: entry("x", Position.of(b) + Position.of(1)).summed([b]))(node(N - 1)),
+        lambda n: _total(node(M)),
+        lambda n: _total(node(N - 1)),
+        lambda n: _total(node(N - 1), 1),
     ],
 }
+
+
+def _total(index: Node, shift: int = 0) -> Combination:
+    return entry("x", Position.of(index) + Position.of(shift)).summed([index])
 
 
 def _digits(*digits: tuple[Node | int, Size]) -> Combination:
