@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from functools import lru_cache
 
-from ..check.decide import step_refused
+from ..check.decide import refusing, step_refused
 from ..check.every_size import derive
 from ..elaborate.claim import Obligation
 from ..elaborate.elaborate import elaborate
@@ -18,6 +18,7 @@ from .context import model_of, vocabulary_of
 from .work import Work
 
 _NOT_SAID = "the page's notation does not say it"
+_NOT_DECIDED = "a route could not decide a step"
 
 
 def derived(
@@ -25,7 +26,8 @@ def derived(
 ) -> JudgedObligation:
     """Return a claim that is proved for every size with its derivation, whose steps are judged as formulas.
 
-    A step that is refused is a fault of texproof, and fails the build.
+    A step that is refused is a fault of texproof, and fails the build. Where a step cannot be said or decided,
+    no derivation is shown.
     """
     if judged.verdict != "proved" or not judged.every_size:
         return judged
@@ -34,7 +36,7 @@ def derived(
     if not steps:
         return judged
     refused = _refused(" = ".join(step.tex for step in steps), len(steps) - 1, json.dumps(work.data | {"texts": []}))
-    if refused is _NOT_SAID:
+    if refused in (_NOT_SAID, _NOT_DECIDED):
         return judged
     if refused:
         detail = f"a step of its derivation is refused: {refused}"
@@ -51,8 +53,11 @@ def _refused(tex: str, count: int, given: str) -> str:
     claim = elaborate(reading.tree, vocabulary_of(work), tex)
     if claim.diagnostics or len(claim.obligations) != count:
         return _NOT_SAID
+    undecided = ""
     for step in claim.obligations:
         found = step_refused(step, model_of(work), work.sizes)
-        if found:
+        if found and refusing(step, model_of(work), work.sizes):
             return f"{tex[step.mark.start : step.mark.end]}: {found}"
-    return ""
+        if found:
+            undecided = _NOT_DECIDED
+    return undecided

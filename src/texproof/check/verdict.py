@@ -70,7 +70,10 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A side of a derivation's chain in TeX, and in words by which rule it equals the side before ("": the first)."""
+    """A side of a derivation's chain in TeX, and in words by which rule it equals the side before ("": the first).
+
+    A symbol that the rule names stands in its TeX between dollar signs: definition of $A$.
+    """
 
     tex: str
     rule: str = ""

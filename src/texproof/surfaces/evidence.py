@@ -111,12 +111,16 @@ class Evidence:
         if not steps:
             return ""
         rows = "".join(
-            f'<li><span class="texproof-rule">{escape(step.rule)}</span>'
+            f'<li><span class="texproof-rule">{self._rule(step.rule)}</span>'
             f'<span class="texproof-stated" tabindex="0" role="group" aria-label="Step {number + 1}">'
             f"{self.typeset(step_shown(number, step), display=True)}</span></li>"
             for number, step in enumerate(steps)
         )
         return f'<div class="texproof-derivation"><p><b>Derivation</b></p><ol>{rows}</ol></div>'
+
+    def _rule(self, rule: str) -> str:
+        """Return a rule's words, with the symbols in them typeset."""
+        return "".join(self._name(part) if number % 2 else escape(part) for number, part in enumerate(rule.split("$")))
 
     def counterexample(self, found: Counterexample) -> str:
         """Return the counterexample: sizes, indices, entry, both sides, and the values that lead to them."""
@@ -168,6 +172,7 @@ def to_typeset(report: Report, ledger: bool) -> Iterator[tuple[str, bool]]:
             alone = len(formula.obligations) == 1
             yield from ((o.tex, False) for o in formula.obligations if not alone or _differs(o, formula.shown))
             for o in formula.obligations:
+                yield from ((tex, False) for step in o.steps for tex in step.rule.split("$")[1::2])
                 yield from ((step_shown(number, step), True) for number, step in enumerate(o.steps))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from .array import Array, Places, summed
 from .differential import differentiated
 from .effort import bounded
-from .network import Applied, Change, Combination, Computed, Group, Network, total
+from .network import Applied, Change, Combination, Computed, Group, Network, Power, total
 from .normal import Normaliser
 from .positions import Bounds, NoRule
 from .writing import Writer
@@ -43,7 +43,7 @@ class Gradients:
         return total(self._network(network) for network in combination.networks)
 
     def _network(self, network: Network) -> Combination:
-        factors = []
+        factors: list[Power] = []
         for factor, exponent in network.factors:
             symbol = symbol_of(factor.argument) if isinstance(factor, Change) else None
             if isinstance(factor, Change) and symbol is not None:

@@ -5,14 +5,15 @@ Nothing is trusted here: what is spelled is judged like any other formula.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from ...elaborate.vocabulary import Vocabulary, tex_name
 from ...model.size import Size
 from .array import Array, Places
-from .coefficient import Coefficient, Powers
+from .coefficient import Coefficient
 from .forward import Run
+from .gradients import Gradients, symbol_of
 from .network import (
     Applied,
     Change,
@@ -41,16 +42,21 @@ class Unspelled(Exception):
 class Speller:
     """Spells combinations of one run. `letters` are those of the free indices, by their nodes."""
 
-    def __init__(self, run: Run, vocabulary: Vocabulary, letters: Mapping[Node, str]) -> None:
+    def __init__(
+        self, run: Run, vocabulary: Vocabulary, letters: Mapping[Node, str], gradients: Gradients | None = None
+    ) -> None:
         self.vocabulary = vocabulary
         self.letters = dict(letters)
+        self._gradients = gradients or Gradients()
         self._before: dict[Node, str] = {}  # the letters that summed indices had last: they keep them where they can
         self._latex = {} if vocabulary.signature is None else vocabulary.signature.model.latex
         self._names: dict[int, str] = {}
         for name, array in run.arrays.items():
             self._names.setdefault(array.number, name)
         self._values = dict(enumerate(run.values))
-        self._lowered = {name: key for key, name in vocabulary.entries.items()}
+        self._lowered = {
+            name: key for key, name in vocabulary.entries.items() if key not in vocabulary.definitions
+        }  # z for Z, unless the page has given z a meaning of its own
 
     def free(self, taken: Iterable[str]) -> Iterator[str]:
         """Yield letters for free indices that mean nothing else on the page."""
@@ -68,7 +74,8 @@ class Speller:
         parts = [self._signed(network, len(combination.networks) > 1) for network in combination.networks]
         if not parts:
             return "0"
-        first, *rest = parts
+        # A sum begins with what is added, where anything is.
+        first, *rest = sorted(parts, key=lambda part: part[0]) if parts[0][0] else parts
         return " ".join([("-" if first[0] else "") + first[1], *(f"{'-' if m else '+'} {t}" for m, t in rest)])
 
     def _signed(self, network: Network, among: bool) -> tuple[bool, str]:
@@ -78,7 +85,7 @@ class Speller:
         inner = self._bound(bound)
         above = [*([coefficient[0]] if coefficient[0] != "1" else [])]
         below = [*([coefficient[1]] if coefficient[1] != "1" else [])]
-        for factor, exponent in sorted(network.factors, key=lambda power: isinstance(power[0], Change)):
+        for factor, exponent in sorted(network.factors, key=lambda power: _rank(power[0])):
             for part in inner.factor(factor, exponent):
                 (above if part[0] else below).append(part[1])
         product = " ".join(above) or "1"
@@ -104,10 +111,7 @@ class Speller:
     def _magnitude(self, coefficient: Coefficient) -> tuple[bool, tuple[str, str]]:
         """Return whether a coefficient is negative, and its numerator and denominator without the sign."""
         if len(coefficient.terms) != 1:
-            inside = " + ".join(_monomial(powers, c, self._size_letter) for powers, c in coefficient.terms)
-            if any(c < 0 or any(e < 0 for _, e in powers) for powers, c in coefficient.terms):
-                raise Unspelled("a coefficient of several terms")
-            return False, (rf"\left( {inside} \right)", "1")
+            return False, (rf"\left( {self._terms(coefficient)} \right)", "1")
         powers, c = coefficient.terms[0]
         above = [str(abs(c.numerator))] if abs(c.numerator) != 1 else []
         below = [str(c.denominator)] if c.denominator != 1 else []
@@ -115,20 +119,21 @@ class Speller:
             (above if exponent > 0 else below).append(_raised(self._size_letter(letter), abs(exponent)))
         return c < 0, (" ".join(above) or "1", " ".join(below) or "1")
 
+    def _terms(self, coefficient: Coefficient) -> str:
+        """Return a coefficient of several terms as their sum, those that are subtracted last."""
+        text = ""
+        for term in sorted(coefficient.terms, key=lambda term: (term[1] < 0, not term[0])):
+            minus, (above, below) = self._magnitude(Coefficient((term,)))
+            sign = ("-" if minus else "") if not text else (" - " if minus else " + ")
+            text += sign + (above if below == "1" else rf"\frac{{{above}}}{{{below}}}")
+        return text
+
     def _size_letter(self, letter: str) -> str:
         return tex_name(letter, self._latex)
 
     def size(self, size: Size) -> str:
         """Return a size in its letters."""
-        coefficient = Coefficient.of(size)
-        if not coefficient.terms:
-            return "0"
-        ordered = sorted(coefficient.terms, key=lambda term: (term[1] < 0, not term[0]))
-        text = ""
-        for powers, c in ordered:
-            sign = ("-" if c < 0 else "") if not text else (" - " if c < 0 else " + ")
-            text += sign + _monomial(powers, abs(c), self._size_letter)
-        return text
+        return self._terms(Coefficient.of(size)) or "0"
 
     def position(self, position: Position) -> str:
         """Return an index: i, 1, m, i + 1."""
@@ -150,7 +155,13 @@ class Speller:
         elif power.denominator != 1:
             raise Unspelled(f"the power {exponent}")
         else:
-            yield over, _raised(self._single(factor), int(power), simple=isinstance(factor, Value | Determinant))
+            yield over, _raised(self._single(factor), int(power), simple=self._is_simple(factor))
+
+    def _is_simple(self, factor: Factor) -> bool:
+        """Whether an exponent can follow a factor at once: x_{i}^{2}, but (∂L/∂a)^{2} and (exp(x))^{2}."""
+        if isinstance(factor, Computed):
+            return factor.array.number not in self._gradients.sides
+        return isinstance(factor, Value | Determinant | Group | InverseEntry | Entry)
 
     def _single(self, factor: Factor) -> str:
         match factor:
@@ -161,6 +172,8 @@ class Speller:
             case Change(argument=argument, by=by, at=at):
                 return self._change(argument, self.entry(by, at))
             case Delta(left=left, right=right):
+                if self._means_something(r"\delta"):
+                    raise Unspelled("Kronecker's delta where δ is a symbol")
                 return rf"\delta_{{{self.position(left)},{self.position(right)}}}"
             case Applied(name=name, order=order, argument=argument):
                 inside = rf"\left( {self.combination(argument)} \right)"
@@ -170,23 +183,32 @@ class Speller:
             case Group(argument=argument):
                 return rf"\left( {self.combination(argument)} \right)"
             case Value(position=position):
-                return self.position(position)
+                alone = position.single is not None or (not position.nodes and len(position.offset.terms) == 1)
+                return self.position(position) if alone else rf"\left( {self.position(position)} \right)"
             case InverseEntry(array=array, places=places):
-                return rf"\left( {self._name(array)}^{{-1}} \right)_{{{self._index(places)}}}"
+                return rf"\left( {self.name(array)}^{{-1}} \right)_{{{self._index(places)}}}"
             case Determinant(array=array):
-                return rf"\det\left( {self._name(array)} \right)"
+                return rf"\det\left( {self.name(array)} \right)"
             case Entry(free=free, places=places) if free.key in self.vocabulary.shapes:
                 return self._entry(free.key, places)
         raise Unspelled(type(factor).__name__)
 
-    def _name(self, array: Array) -> str:
-        name = self._names.get(array.number)
-        if name is None:
+    def names(self, array: Array) -> bool:
+        """Whether an array is a symbol of the model."""
+        return array.number in self._names
+
+    def name(self, array: Array) -> str:
+        """Return the TeX of a symbol. Raises Unspelled for an array that is none."""
+        if not self.names(array):
             raise Unspelled("an array that the model does not name")
-        return self.vocabulary.tex[name]
+        return self.vocabulary.tex[self._names[array.number]]
 
     def entry(self, array: Array, places: Places) -> str:
-        """Return the entry of a symbol of the model: z_{i,j}, b_{j}, L."""
+        """Return the entry of a symbol of the model, z_{i,j}, b_{j}, L, or of a derivative that stands for itself."""
+        if array.number in self._gradients.sides:
+            of, by = self._gradients.sides[array.number]
+            above, below = self.entry(of, places[: len(of.axes)]), self.entry(by, places[len(of.axes) :])
+            return rf"\frac{{\partial {above}}}{{\partial {below}}}"
         if array.number not in self._names:
             raise Unspelled("an array that the model does not name")
         return self._entry(self._names[array.number], places)
@@ -206,17 +228,9 @@ class Speller:
         return ",".join(self.position(place[0][0]) for place in places)
 
     def _change(self, argument: Combination, below: str) -> str:
-        only = argument.networks[0] if len(argument.networks) == 1 else None
-        single = only is not None and only.coefficient.number == 1 and not only.bound and len(only.factors) == 1
-        if (
-            single
-            and only is not None
-            and isinstance(only.factors[0][0], Computed | Partial)
-            and only.factors[0][1] == 1
-        ):
-            factor = only.factors[0][0]
-            if isinstance(factor, Computed) or not factor.by:
-                return rf"\frac{{\partial {self._single(factor)}}}{{\partial {below}}}"
+        symbol = symbol_of(argument)
+        if symbol is not None and symbol.array.number not in self._gradients.sides:
+            return rf"\frac{{\partial {self._single(symbol)}}}{{\partial {below}}}"
         return rf"\frac{{\partial}}{{\partial {below}}} \left( {self.combination(argument)} \right)"
 
     def _partial(self, factor: Partial) -> str:
@@ -241,6 +255,16 @@ class Speller:
         return rf"\frac{{\partial{order} {above}}}{{{varied}}}"
 
 
+def _rank(factor: Factor) -> int:
+    """Return when a factor is written: what opens with a bracket first, lest it be read as an argument."""
+    match factor:
+        case Group() | InverseEntry():
+            return 0
+        case Change():
+            return 2
+    return 1
+
+
 def _in_order(network: Network) -> list[Node]:
     """Return the nodes that a network sums over in the order in which they stand in its factors."""
     order: dict[Node, None] = {}
@@ -260,10 +284,4 @@ def _where(factor: Factor, n: Node) -> tuple[int, int]:
 def _raised(tex: str, exponent: int, *, simple: bool = True) -> str:
     if exponent == 1:
         return tex
-    return f"{tex}^{{{exponent}}}" if simple and "_" not in tex else rf"\left( {tex} \right)^{{{exponent}}}"
-
-
-def _monomial(powers: Powers, c: Fraction, letter: Callable[[str], str]) -> str:
-    spelled = [_raised(letter(x), e) for x, e in powers]
-    number = [] if c == 1 and spelled else [str(c)]
-    return " ".join([*number, *spelled])
+    return f"{tex}^{{{exponent}}}" if simple else rf"\left( {tex} \right)^{{{exponent}}}"
