@@ -127,15 +127,27 @@ def _divide(reader: Reader, term: t.Divide, at: At) -> Array:
 
 def _power(reader: Reader, term: t.Power, at: At) -> Array:
     base = reader.array(term.base, at)
-    if not isinstance(term.exponent, t.Number):
-        raise NoRule("a power whose exponent is no fixed number")
-    exponent = term.exponent.value
+    exponent = _fixed(term.exponent)
     if not base.axes:
         return arrays.power(base, exponent)
+    if exponent.denominator != 1 or exponent < 0:
+        raise NoRule(f"the power {exponent} of a matrix")
     result = arrays.identity(base.axes[0])
     for _ in range(int(exponent)):
         result = arrays.matmul(result, base)
     return result
+
+
+def _fixed(exponent: t.Term) -> Fraction:
+    """Return the number that an exponent is: 2, −1, 5/2."""
+    match exponent:
+        case t.Number(value=value):
+            return value
+        case t.Negative(argument=argument):
+            return -_fixed(argument)
+        case t.Divide(numerator=top, denominator=bottom) if _fixed(bottom):
+            return _fixed(top) / _fixed(bottom)
+    raise NoRule("a power whose exponent is no fixed number")
 
 
 def _transpose(reader: Reader, term: t.Transpose, at: At) -> Array:
