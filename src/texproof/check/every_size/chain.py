@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from .array import Array, Places
 from .differential import differentiated
@@ -20,7 +21,15 @@ from .writing import Writer
 MOST_STEPS = 12
 LINEAR = "sums are differentiated term by term"
 CONSTANT = "nothing in it varies"
-Row = tuple[Combination, str, str]  # a side of a chain, its TeX, and by what rule it equals the side before
+COLLECTED = "like terms collected"
+
+
+class Row(NamedTuple):
+    """A side of a chain, its TeX ("" where it has none), and by what rules it equals the side before."""
+
+    combination: Combination
+    tex: str
+    rules: tuple[str, ...] = ()
 
 
 class Chain:
@@ -36,18 +45,24 @@ class Chain:
 
         `through` is what the chain rule makes of it where the claim says through which symbols.
         """
-        rows = [(start, self.speller.combination(start), "")]
+        rows = [self._row(start, ())]
         if through is not None:
-            rows.append((through, self.speller.combination(through), CHAIN.title))
+            rows.append(self._row(through, (CHAIN.title,)))
         while True:
-            found = self._worked_out(rows[-1][0]) or self._contracted(rows[-1][0])
+            found = self._worked_out(rows[-1].combination) or self._contracted(rows[-1].combination)
             if found is None:
                 return rows
-            rows.append((found[0], self.speller.combination(found[0]), found[1]))
+            rows.append(self._row(*found))
             if len(rows) > MOST_STEPS:
                 raise Unspelled("too many steps")
 
-    def meeting(self, left: Combination, right: Combination) -> str:
+    def _row(self, combination: Combination, rules: tuple[str, ...]) -> Row:
+        try:
+            return Row(combination, self.speller.combination(combination), rules)
+        except Unspelled:
+            return Row(combination, "", rules)
+
+    def meeting(self, left: Combination, right: Combination) -> tuple[str, ...]:
         """Return by which rules two combinations are equal that look different while symbols stand for themselves."""
         writer = Writer(Normaliser(self.bounds))
         with noted() as used:
@@ -74,15 +89,15 @@ class Chain:
         """Whether a symbol is the value of an unknown function: it is derived by the function's arguments at once."""
         return any(array is symbol.array for array in self.run.values)
 
-    def _worked_out(self, combination: Combination) -> tuple[Combination, str] | None:
-        """Return the combination with each derivative in it taken one step further, and by what rule."""
+    def _worked_out(self, combination: Combination) -> tuple[Combination, tuple[str, ...]] | None:
+        """Return the combination with each derivative in it taken one step further, and by what rules."""
         if next(changes_in(combination), None) is None:
             return None
         titles: dict[str, None] = {}
         with noted() as used:
             found = self._further(combination, titles)
         titles.update(dict.fromkeys(RULES[slug].title for slug in used))
-        return found, ", ".join(titles) or (LINEAR if found.networks else CONSTANT)
+        return found, tuple(titles) or (LINEAR if found.networks else CONSTANT,)
 
     def _further(self, combination: Combination, titles: dict[str, None]) -> Combination:
         return total(self._network(network, titles) for network in combination.networks)
@@ -121,7 +136,7 @@ class Chain:
             inner, change.by, change.at, lambda entry: self.kept(Combination.of(entry), change.by, change.at)
         )
 
-    def _contracted(self, combination: Combination) -> tuple[Combination, str] | None:
+    def _contracted(self, combination: Combination) -> tuple[Combination, tuple[str, ...]] | None:
         """Return the normal form, with no symbol written out, where that is another combination."""
         with noted() as used:
             found = Normaliser(self.bounds).form(combination)
@@ -132,8 +147,8 @@ def key(combination: Combination) -> str:
     return combination_key(combination, {})
 
 
-def _titles(used: Iterable[str], before: Iterable[str] = ()) -> str:
-    return ", ".join([*before, *(RULES[slug].title for slug in used)]) or "like terms collected"
+def _titles(used: Iterable[str], before: Iterable[str] = ()) -> tuple[str, ...]:
+    return (*before, *(RULES[slug].title for slug in used)) or (COLLECTED,)
 
 
 def _definition(tex: str) -> str:

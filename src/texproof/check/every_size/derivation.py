@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from ...elaborate.claim import Obligation
 from ...elaborate.term import Derivative
@@ -10,7 +10,7 @@ from ...elaborate.vocabulary import Vocabulary
 from ...model.declare import Model
 from ..verdict import Step
 from .array import Array, Places
-from .chain import Chain, key
+from .chain import Chain, Row, key
 from .effort import bounded
 from .gradients import Gradients
 from .positions import ONE, Bounds, Node, NoRule, Position, node
@@ -20,6 +20,7 @@ from .terms import Reader
 
 LONGEST = 2_000  # characters of a derivation
 LONGEST_STEP = 400  # of a step; one that is longer is left out, and its rule goes with the next
+Side = tuple[str, tuple[str, ...]]  # of a chain: its TeX, and by what rules it equals the side before
 
 
 def derive(
@@ -41,7 +42,7 @@ def derive(
 
 def _derived(
     obligation: Obligation, model: Model, fixed: Mapping[str, int], vocabulary: Vocabulary, right: str
-) -> list[Step]:
+) -> list[Side]:
     run, bounds, gradients = runs.of(model, fixed), Bounds(least_sizes(obligation)), Gradients()
     at = {free.letter: Position.of(node(free.upper)) for free in obligation.free}
     letters = {position.nodes[0][0]: letter for letter, position in at.items()}
@@ -55,16 +56,26 @@ def _derived(
     start, end = (side.entry(places) for side in sides)
     there = chain.rows(start, gradients.through(start, end, bounds))
     back = chain.rows(gradients.put_in(end))
-    steps = [Step(tex, rule) for _, tex, rule in there]
-    if key(there[-1][0]) != key(back[-1][0]):
-        steps.append(Step(back[-1][1], chain.meeting(there[-1][0], back[-1][0])))
-    # The right side's own steps are walked backwards: each rule leads to the side before it.
-    steps += [Step(tex, rule) for (_, tex, _), (_, _, rule) in zip(back[-2::-1], back[:0:-1], strict=True)]
+    rows = _joined(there, back, chain)
     if names:
         shown = places[:1] if len(places) == 2 and sides[0].shape[1] == ONE else places
         at_entry = ",".join(speller.position(place[0][0]) for place in shown)
-        steps.append(Step(rf"\left( {right} \right)_{{{at_entry}}}", "written as a matrix"))
-    return steps
+        rows.append((rf"\left( {right} \right)_{{{at_entry}}}", ("written as a matrix",)))
+    return rows
+
+
+def _joined(there: Sequence[Row], back: Sequence[Row], chain: Chain) -> list[Side]:
+    """Return what the left side becomes until the right side becomes the same, and then the right side's own rows.
+
+    Those are walked backwards: each rule leads to the row before it.
+    """
+    first = {_plain(row.tex): number for number, row in reversed([*enumerate(back)])}
+    met = next((number for number, row in enumerate(there) if row.tex and _plain(row.tex) in first), None)
+    last = len(back) - 1 if met is None else first[_plain(there[met].tex)]
+    rows = [(row.tex, row.rules) for row in (there if met is None else there[: met + 1])]
+    if met is None and key(there[-1].combination) != key(back[-1].combination):
+        rows.append((back[-1].tex, chain.meeting(there[-1].combination, back[-1].combination)))
+    return rows + [(back[number].tex, back[number + 1].rules) for number in range(last - 1, -1, -1)]
 
 
 def _places(array: Array, speller: Speller) -> tuple[Places, dict[Node, str]]:
@@ -88,18 +99,21 @@ def _places(array: Array, speller: Speller) -> tuple[Places, dict[Node, str]]:
     return tuple(places), names
 
 
-def _shown(steps: Iterable[Step]) -> tuple[Step, ...]:
-    """Return the steps without those that change nothing that can be seen, or are too long to be read."""
-    first, *others = steps
-    kept, waiting = [first], []
-    for number, step in enumerate(others, 1):
-        if _plain(kept[-1].tex) == _plain(step.tex):
+def _shown(sides: Sequence[Side]) -> tuple[Step, ...]:
+    """Return the sides as steps, without those that have no TeX, look like the one before, or are too long to be read.
+
+    The rules of a side that is left out go with the next.
+    """
+    if not sides[0][0] or not sides[-1][0]:
+        return ()
+    kept, waiting = [Step(sides[0][0])], dict.fromkeys(sides[0][1])
+    for tex, rules in sides[1:]:
+        if _plain(kept[-1].tex) == _plain(tex):
             continue
-        waiting += [rule for rule in step.rule.split(", ") if rule not in waiting]
-        if len(step.tex) > LONGEST_STEP and number < len(others):
-            continue
-        kept.append(Step(step.tex, ", ".join(waiting)))
-        waiting = []
+        waiting |= dict.fromkeys(rules)
+        if tex and (len(tex) <= LONGEST_STEP or tex is sides[-1][0]):
+            kept.append(Step(tex, ", ".join(waiting)))
+            waiting = {}
     return tuple(kept) if len(kept) > 2 and sum(len(step.tex) for step in kept) <= LONGEST else ()
 
 

@@ -33,6 +33,7 @@ from .positions import Node, Place, Position
 
 FREE_LETTERS = "pqrstuv"
 BOUND_LETTERS = "ijlhabcdgopqrstuv"
+DELTA = r"\delta"
 
 
 class Unspelled(Exception):
@@ -55,8 +56,8 @@ class Speller:
             self._names.setdefault(array.number, name)
         self._values = dict(enumerate(run.values))
         self._lowered = {
-            name: key for key, name in vocabulary.entries.items() if key not in vocabulary.definitions
-        }  # z for Z, unless the page has given z a meaning of its own
+            name: key for key, name in vocabulary.entries.items() if key not in (DELTA, *vocabulary.definitions)
+        }  # z for Z, unless z has a meaning of its own
 
     def free(self, taken: Iterable[str]) -> Iterator[str]:
         """Yield letters for free indices that mean nothing else on the page."""
@@ -71,7 +72,8 @@ class Speller:
 
     def combination(self, combination: Combination) -> str:
         """Return a combination as a sum; 0 where it is empty."""
-        parts = [self._signed(network, len(combination.networks) > 1) for network in combination.networks]
+        networks = [part for network in combination.networks for part in _apart(network)]
+        parts = [self._signed(network, len(networks) > 1) for network in networks]
         if not parts:
             return "0"
         # A sum begins with what is added, where anything is.
@@ -172,7 +174,7 @@ class Speller:
             case Change(argument=argument, by=by, at=at):
                 return self._change(argument, self.entry(by, at))
             case Delta(left=left, right=right):
-                if self._means_something(r"\delta"):
+                if self._means_something(DELTA):
                     raise Unspelled("Kronecker's delta where δ is a symbol")
                 return rf"\delta_{{{self.position(left)},{self.position(right)}}}"
             case Applied(name=name, order=order, argument=argument):
@@ -253,6 +255,13 @@ class Speller:
         order = "" if len(below) == 1 else f"^{len(below)}"
         varied = " ".join(rf"\partial {b}" for b in below)
         return rf"\frac{{\partial{order} {above}}}{{{varied}}}"
+
+
+def _apart(network: Network) -> Iterable[Network]:
+    """Return a number that is a sum of sizes, n - 1, as its terms; any other network as it is."""
+    if network.factors or network.bound:
+        return (network,)
+    return [Network(Coefficient((term,))) for term in network.coefficient.terms]
 
 
 def _rank(factor: Factor) -> int:
