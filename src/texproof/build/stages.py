@@ -39,7 +39,7 @@ _TELLS = {
     "refuted": "is not true",
     "undecided": "could not be decided",
     "supported": "holds in numbers, but was not proved",
-    "conflict": "is decided one way by SymPy and the other by NumPy",
+    "conflict": "is decided in two ways that contradict each other",
 }
 _HELP = {
     "undecided": "write the claim so that each step can be computed, or split it into steps",

@@ -52,10 +52,15 @@ def small(bounds: Bounds, letters: Iterable[str]) -> dict[str, int]:
 
 
 def large_enough(combination: Combination, bounds: Bounds, letters: Iterable[str]) -> dict[str, int] | None:
-    """Return sizes of which none is below its count of index nodes in any network; None where they are too large."""
+    """Return sizes of which none is below its count of index nodes; None where they are too large.
+
+    Counted are the bound nodes of any one network and all free ones, those that do not stand in it too: in
+    (Σ_p x_p)² − Σ_p x_p² − 2 x_i Σ_p x_p + 2 x_i² no network has more than two, and at size 2 it is zero.
+    """
     counts: dict[Size, int] = {}
+    free = combination.nodes()
     for network in combination.networks:
-        nodes = {*network.bound, *network.nodes()}
+        nodes = {*network.bound, *free}
         for size in {n.size for n in nodes}:
             counts[size] = max(counts.get(size, 0), sum(1 for n in nodes if n.size == size))
     sizes = small(bounds, [*letters, *(letter for size in counts for letter in size.letters)])
@@ -114,6 +119,8 @@ class Evaluation:
         return _aligned(result, alive, nodes)
 
     def _modular(self, number: Fraction) -> int:
+        if number.denominator % PRIME == 0:
+            raise Unsuited
         return number.numerator * pow(number.denominator, -1, PRIME) % PRIME
 
     def _power(self, factor: Factor, exponent: Fraction) -> Array:

@@ -12,11 +12,11 @@ from ..samples import size_letters
 from ..verdict import Proof
 from .array import Array, Places, one_cut, values
 from .effort import bounded
-from .evaluation import large_enough, small, vanishes
+from .evaluation import PRIME, large_enough, small, vanishes
 from .forward import Runs
-from .network import Combination, Entry, Power
+from .network import Combination, Entry
 from .normal import Normaliser
-from .positions import Bounds, NoRule, Position, finer, node
+from .positions import Axis, Bounds, NoRule, Place, Position, axis_of, finer, node
 from .rules import noted
 from .terms import At, Reader
 from .writing import Writer
@@ -81,7 +81,7 @@ class Disagreement(Exception):
 def _agreed(difference: Combination, rest: Combination, bounds: Bounds, letters: Sequence[str]) -> None:
     """Ask the evaluation whether it says of a difference what its normal form says. Raises Disagreement."""
     if not rest.networks:
-        if vanishes(difference, small(bounds, letters)) is False:
+        if vanishes(difference, large_enough(difference, bounds, letters) or small(bounds, letters)) is False:
             raise Disagreement("the normal form of left minus right is 0, and its value modulo a prime is not")
         return
     sizes = large_enough(rest, bounds, letters) if _is_pure(rest) else None
@@ -90,15 +90,28 @@ def _agreed(difference: Combination, rest: Combination, bounds: Bounds, letters:
 
 
 def _is_pure(combination: Combination) -> bool:
-    """Whether the theorem is about it: entries of free tensors without relations at nodes, numbers before them."""
-    return all(n.coefficient.number is not None and all(map(_is_free, n.factors)) for n in combination.networks)
+    """Whether the theorem is about it: entries of free tensors without relations at nodes, numbers before them.
+
+    Each node has the size of its slot, a slot is split into digits in one way, and no number is zero modulo
+    the prime.
+    """
+    split: dict[str, tuple[Axis, ...]] = {}
+    for network in combination.networks:
+        number = network.coefficient.number
+        if number is None or number.numerator % PRIME == 0 or number.denominator % PRIME == 0:
+            return False
+        for factor, exponent in network.factors:
+            if not isinstance(factor, Entry) or exponent <= 0 or factor.free.inverse_of or factor.free.orthogonal:
+                return False
+            axes = tuple(axis_of(place) for place in factor.places)
+            if split.setdefault(factor.free.key, axes) != axes or not all(map(_is_full, factor.places)):
+                return False
+    return True
 
 
-def _is_free(power: Power) -> bool:
-    factor, exponent = power
-    if not isinstance(factor, Entry) or exponent <= 0 or factor.free.inverse_of or factor.free.orthogonal:
-        return False
-    return all(position.single is not None for place in factor.places for position, _ in place)
+def _is_full(place: Place) -> bool:
+    """Whether each digit of an index is a node that runs through all its values."""
+    return all(position.single is not None and position.single.size == size for position, size in place)
 
 
 def _shape(obligation: Obligation, reader: Reader) -> Proof:
