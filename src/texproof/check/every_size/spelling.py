@@ -150,14 +150,16 @@ class Speller:
 
     def factor(self, factor: Factor, exponent: Fraction) -> Iterator[tuple[bool, str]]:
         """Yield the powers that a factor's power is written as: whether above the fraction line, and its TeX."""
-        over, power = exponent > 0, abs(exponent)
-        if power == Fraction(1, 2):
+        over, (whole, part) = exponent > 0, divmod(abs(exponent), 1)
+        if part not in (0, Fraction(1, 2)):
+            raise Unspelled(f"the power {exponent}")
+        if isinstance(factor, Group):
+            factor = symbol_of(factor.argument) or factor
+        if whole:
+            yield over, _raised(self._single(factor), whole, simple=self._is_simple(factor))
+        if part:
             inside = self.combination(factor.argument) if isinstance(factor, Group) else self._single(factor)
             yield over, rf"\sqrt{{{inside}}}"
-        elif power.denominator != 1:
-            raise Unspelled(f"the power {exponent}")
-        else:
-            yield over, _raised(self._single(factor), int(power), simple=self._is_simple(factor))
 
     def _is_simple(self, factor: Factor) -> bool:
         """Whether an exponent can follow a factor at once: x_{i}^{2}, but (∂L/∂a)^{2} and (exp(x))^{2}."""
