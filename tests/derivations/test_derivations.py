@@ -72,7 +72,8 @@ def test_the_derivation_of_the_product() -> None:
             "definition of $A$",
             (
                 r"\sum_{i=1}^{m} \sum_{j=1}^{n} \frac{\partial L}{\partial a_{i,j}} "
-                r"\frac{\partial}{\partial w_{p,q}} \left( \left( \sum_{l=1}^{k} z_{i,l} w_{l,j} \right) + b_{j} \right)"
+                r"\frac{\partial}{\partial w_{p,q}} "
+                r"\left( \left( \sum_{l=1}^{k} z_{i,l} w_{l,j} \right) + b_{j} \right)"
             ),
         ),
         (

@@ -132,7 +132,7 @@ def combinations(draw: DrawFn, nodes: dict[Size, tuple[Node, ...]] = FREE, depth
 RANGES = SYMBOLS.entry("x", P) * SYMBOLS.entry("x", Q) * SYMBOLS.entry("j", R) * SYMBOLS.entry("j", S)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(combinations())
 def test_what_is_read_back_is_equal_to_what_was_spelled(drawn: Combination) -> None:
     combination = drawn + RANGES
@@ -140,7 +140,7 @@ def test_what_is_read_back_is_equal_to_what_was_spelled(drawn: Combination) -> N
     assert PAGE.read_back(tex, LETTERS) == PAGE.form(combination, LETTERS), tex
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(combinations())
 def test_the_sums_do_not_pass_for_each_other(drawn: Combination) -> None:
     """The comparison above can fail: with one entry more nothing is equal any longer."""
