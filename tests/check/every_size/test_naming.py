@@ -264,3 +264,14 @@ def test_too_many_indices_that_look_alike_have_no_rule() -> None:
 
 def test_a_place_with_one_digit_is_called_by_its_position() -> None:
     assert keys(Combination.of(Entry(Free("x"), (place(1),)))) == keys(entry("x", 1))
+
+
+def test_nodes_that_look_alike_and_are_not_are_each_tried_first() -> None:
+    """A graph in which each node has three neighbours, and some stand in triangles: no colouring tells which."""
+    edges = [(0, 1), (1, 2), (2, 0), (0, 3), (1, 4), (2, 5), (3, 6), (3, 7), (4, 6), (4, 7), (5, 6), (5, 7)]
+    found = set()
+    for turn in range(8):
+        n = nodes(8)
+        n = n[turn:] + n[:turn]
+        found.add(keys(joined([entry("S", n[a], n[b], **S) for a, b in edges]).summed(n)))
+    assert len(found) == 1
