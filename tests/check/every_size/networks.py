@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from texproof.check.every_size.coefficient import Coefficient
+from texproof.check.every_size.effort import bounded
 from texproof.check.every_size.naming import network_key
 from texproof.check.every_size.network import Applied, Combination, Delta, Entry, Free, Group, Value
 from texproof.check.every_size.normal import Normaliser
@@ -65,7 +66,8 @@ def nodes(count: int, size: Size = N) -> list[Node]:
 
 
 def form(combination: Combination, **least: int) -> Combination:
-    return Normaliser(Bounds(least)).form(combination)
+    with bounded():
+        return Normaliser(Bounds(least)).form(combination)
 
 
 def equal(first: Combination, second: Combination, **least: int) -> bool:

@@ -246,3 +246,18 @@ def test_second_derivatives(name: str, of: str, first: str, second: str) -> None
 
     reached = compared(running, arrays[of], combination, other, slopes, 1e-6)
     assert reached or name == "determinant"  # det X is a free number, of which NumPy's run has no value
+
+
+@pytest.mark.parametrize(
+    ("name", "of", "first", "second"),
+    [("unknown of two", "L", "x", "Z"), ("layer", "L", "Z", "W")],
+)
+def test_mixed_derivatives_do_not_depend_on_their_order(name: str, of: str, first: str, second: str) -> None:
+    kinds, made = BODIES[name]
+    arrays = Running(model_of(made, **kinds), SIZES[0], 7).symbolic.arrays
+    _, at = generic(arrays[first])
+    _, there = generic(arrays[second])
+    value = arrays[of].entry(())
+    one = differentiated(differentiated(value, arrays[first], at), arrays[second], there)
+    other = differentiated(differentiated(value, arrays[second], there), arrays[first], at)
+    assert Writer(Normaliser(Bounds({}))).form(one - other).networks == ()
