@@ -9,17 +9,16 @@ from typing import Any
 from ...elaborate import term as t
 from ...model.size import Size
 from . import array as arrays
+from . import structure
 from .array import FIRST, Array, Places
 from .differential import differentiated
 from .forward import Run
-from .network import Applied, Combination, Delta, Determinant, nodes_in, total
-from .normal import numbered as as_number
-from .positions import ONE, Bounds, NoRule, Place, Position, grouped, joined, length, node
+from .network import Applied, Combination, Determinant, nodes_in
+from .positions import ONE, Bounds, NoRule, Position, grouped, length, node
 from .writing import inverse
 
 At = Mapping[str, Position]
 Differentiate = Callable[[Combination, Array, Places], Combination]
-MOST_VALUES = 64  # of an index that runs between fixed numbers
 
 
 class Reader:
@@ -62,45 +61,6 @@ def conform(array: Array, shape: tuple[Size, ...]) -> Array:
         return tuple(FIRST if size == ONE else next(kept) for size in array.shape)
 
     return arrays.view(array, axes, places)
-
-
-def _number(reader: Reader, term: t.Number, at: At) -> Array:
-    return arrays.constant(term.value)
-
-
-def _index_number(reader: Reader, term: t.IndexNumber, at: At) -> Array:
-    return Array((), lambda _: as_number(reader.position(term.index, at)))
-
-
-def _filled(value: int) -> Callable[[Reader, t.Term, At], Array]:
-    return lambda reader, term, at: arrays.filled([(size,) for size in term.shape], value)
-
-
-def _symbol(reader: Reader, term: t.Symbol, at: At) -> Array:
-    found = reader.run.arrays.get(term.name)
-    if found is None:
-        raise NoRule(f"the symbol {term.name}")
-    return found
-
-
-def _entry(reader: Reader, term: t.Entry, at: At) -> Array:
-    array = reader.array(term.array, at)
-    places = tuple(_place(reader, index, length(axis), at) for index, axis in zip(term.index, array.axes, strict=True))
-    return Array((), lambda _: array.entry(places), (array,))
-
-
-def _place(reader: Reader, index: t.Index, size: Size, at: At) -> Place:
-    return ((reader.position(index, at), size),)
-
-
-def _slice(reader: Reader, term: t.Slice, at: At) -> Array:
-    array = reader.array(term.array, at)
-    row, column = (
-        None if index is None else _place(reader, index, length(axis), at)
-        for index, axis in zip(term.index, array.axes, strict=True)
-    )
-    axes = [(ONE,) if row is not None else array.axes[0], (ONE,) if column is not None else array.axes[1]]
-    return arrays.view(array, axes, lambda to: (row or to[0], column or to[1]))
 
 
 def _add(reader: Reader, term: t.Add, at: At) -> Array:
@@ -210,94 +170,6 @@ def _apply(reader: Reader, term: t.Apply, at: At) -> Array:
     return arrays.entrywise(array, lambda entry: Combination.of(Applied(name, term.order, entry)))
 
 
-def _identity(reader: Reader, term: t.Identity, at: At) -> Array:
-    return arrays.identity((term.shape[0],))
-
-
-def _unit(reader: Reader, term: t.Unit, at: At) -> Array:
-    row, column = (
-        _place(reader, index, size, at) for index, size in zip((term.row, term.column), term.shape, strict=True)
-    )
-    axes = [(size,) for size in term.shape]
-    return Array(axes, lambda to: arrays.delta(to[0], row) * arrays.delta(to[1], column))
-
-
-def _delta(reader: Reader, term: t.Delta, at: At) -> Array:
-    left, right = reader.position(term.left, at), reader.position(term.right, at)
-    match reader.bounds.equal(left, right):
-        case True:
-            return arrays.constant(1)
-        case False:
-            return arrays.constant(0)
-    return Array((), lambda _: Combination.of(Delta(left, right)))
-
-
-def _sum(reader: Reader, term: t.Sum, at: At) -> Array:
-    lower, upper = reader.position(term.lower, at), reader.position(term.upper, at)
-    count = upper - lower
-    if count.nodes or lower.nodes:
-        raise NoRule("a sum up to another index")
-    size = count.offset + 1
-    fixed = size.constant
-    axes = [(s,) for s in term.shape]
-    if fixed is not None:
-        if fixed > MOST_VALUES:
-            raise NoRule(f"a sum of {fixed} terms")
-        values = [lower + Position.of(i) for i in range(max(fixed, 0))]
-        parts = [reader.array(term.body, {**at, term.letter: value}) for value in values]
-        return Array(axes, lambda to: total(part.entry(to) for part in parts), parts)
-    if not reader.bounds.never_negative(size):
-        raise NoRule(f"a sum of {size} terms, which may be less than none")
-
-    def entry(to: Places) -> Combination:
-        new = node(size)
-        at_new = {**at, term.letter: Position.of(new) + lower - Position.of(1)}
-        return reader.array(term.body, at_new).entry(to).summed([new])
-
-    return Array(axes, entry, tuple(reader.run.arrays.values()))
-
-
-def _entries(reader: Reader, term: t.Entries, at: At) -> Array:
-    def entry(to: Places) -> Combination:
-        if len(to[0]) != 1 or len(to[1]) != 1:
-            raise NoRule("vec or ⊗ of a matrix that is written by its entries")
-        return reader.number(term.body, {**at, term.row: to[0][0][0], term.column: to[1][0][0]})
-
-    return Array([(size,) for size in term.shape], entry, tuple(reader.run.arrays.values()))
-
-
-def _blocks(reader: Reader, term: t.Blocks, at: At) -> Array:
-    cells = [[reader.array(cell, at) for cell in row] for row in term.rows]
-    heights = tuple(_extent(row[0], 0) for row in cells)
-    widths = tuple(_extent(cell, 1) for cell in cells[0])
-
-    def entry(to: Places) -> Combination:
-        i, row = _within(reader.bounds, to[0], heights)
-        j, column = _within(reader.bounds, to[1], widths)
-        cell = cells[i][j]
-        return cell.entry((row, column) if cell.axes else ())
-
-    cuts = {axis: sizes for axis, sizes in ((0, heights), (1, widths)) if len(sizes) > 1}
-    return Array([(size,) for size in term.shape], entry, [cell for row in cells for cell in row], cuts=cuts)
-
-
-def _extent(cell: Array, axis: int) -> Size:
-    return length(cell.axes[axis]) if cell.axes else ONE
-
-
-def _within(bounds: Bounds, place: Place, extents: tuple[Size, ...]) -> tuple[int, Place]:
-    """Return which block an index falls into, and where in it."""
-    if len(extents) == 1:
-        return 0, place
-    place = joined(place)
-    rest = place[0][0]
-    for number, extent in enumerate(extents):
-        if len(place) == 1 and bounds.within(rest, extent):
-            return number, ((rest, extent),)
-        rest = rest - Position.of(extent)
-    raise NoRule("an entry of a matrix of blocks that may lie in several")
-
-
 def _derivative(reader: Reader, term: t.Derivative, at: At) -> Array:
     of, by = reader.array(term.of, at), reader.array(term.by, at)
     symbol, target = _varied(reader, term.by, at)
@@ -322,22 +194,24 @@ def _varied(reader: Reader, term: t.Term, at: At) -> tuple[Array, Callable[[Plac
     """Return the symbol that is varied, and which of its entries stands at a place of the term."""
     match term:
         case t.Symbol():
-            symbol = _symbol(reader, term, at)
+            symbol = structure.symbol(reader, term, at)
             rank = len(symbol.axes)
             return symbol, lambda to: to[:rank]
         case t.Entry(array=t.Symbol() as inner):
-            symbol = _symbol(reader, inner, at)
-            places = tuple(_place(reader, index, size, at) for index, size in zip(term.index, inner.shape, strict=True))
+            symbol = structure.symbol(reader, inner, at)
+            places = tuple(
+                structure.place(reader, index, size, at) for index, size in zip(term.index, inner.shape, strict=True)
+            )
             return symbol, lambda to: places[: len(symbol.axes)]
         case t.Slice(array=t.Symbol() as inner, index=(row, column)):
-            symbol = _symbol(reader, inner, at)
+            symbol = structure.symbol(reader, inner, at)
             fixed = [
-                None if index is None else _place(reader, index, size, at)
+                None if index is None else structure.place(reader, index, size, at)
                 for index, size in zip((row, column), inner.shape, strict=True)
             ]
             return symbol, lambda to: tuple(f or place for f, place in zip(fixed, to, strict=True))[: len(symbol.axes)]
         case t.Vec(argument=t.Symbol() as inner):
-            symbol = _symbol(reader, inner, at)
+            symbol = structure.symbol(reader, inner, at)
             rows, columns = inner.shape
 
             def places_of(to: Places) -> Places:
@@ -349,13 +223,13 @@ def _varied(reader: Reader, term: t.Term, at: At) -> tuple[Array, Callable[[Plac
 
 
 HANDLERS: dict[type[t.Term], Callable[[Reader, Any, At], Array]] = {
-    t.Number: _number,
-    t.IndexNumber: _index_number,
-    t.Zero: _filled(0),
-    t.Ones: _filled(1),
-    t.Symbol: _symbol,
-    t.Entry: _entry,
-    t.Slice: _slice,
+    t.Number: structure.number,
+    t.IndexNumber: structure.index_number,
+    t.Zero: structure.filled(0),
+    t.Ones: structure.filled(1),
+    t.Symbol: structure.symbol,
+    t.Entry: structure.entry,
+    t.Slice: structure.part,
     t.Add: _add,
     t.Negative: _negative,
     t.Multiply: _multiply,
@@ -371,11 +245,11 @@ HANDLERS: dict[type[t.Term], Callable[[Reader, Any, At], Array]] = {
     t.Inner: _inner,
     t.Norm2: _norm2,
     t.Apply: _apply,
-    t.Identity: _identity,
-    t.Unit: _unit,
-    t.Delta: _delta,
-    t.Sum: _sum,
-    t.Entries: _entries,
-    t.Blocks: _blocks,
+    t.Identity: structure.identity,
+    t.Unit: structure.unit,
+    t.Delta: structure.delta,
+    t.Sum: structure.summation,
+    t.Entries: structure.entries,
+    t.Blocks: structure.blocks,
     t.Derivative: _derivative,
 }
