@@ -79,7 +79,14 @@ SKIPPED = page(  # what reaches L past A
     B = A * C
     D = B + A
     E = D * D
-    return {"B": B, "D": D, "E": E, "L": unknown(E)}
+    return {"B": B, "D": D, "E": E, "L": unknown(E), "K": unknown(D)}
+"""
+)
+BOTH = page(  # L depends on A by itself and through V
+    """def f(xp, Z: Matrix[m, k], W: Matrix[k, n], sigma: Function):
+    A = Z @ W
+    V = sigma(A)
+    return {"A": A, "V": V, "L": unknown(A, V)}
 """
 )
 DELTA = page(
@@ -174,6 +181,10 @@ CLAIMS = {
     "past a symbol": (
         SKIPPED,
         r"\frac{\partial L}{\partial A} = \frac{\partial L}{\partial D} \odot (C + \mathbf{1} \mathbf{1}^\top)",
+    ),
+    "through an argument that another one is computed from": (
+        BOTH,
+        r"\frac{\partial L}{\partial W} = Z^\top \frac{\partial L}{\partial A}",
     ),
     "by a symbol called delta": (DELTA, r"\frac{\partial L}{\partial \delta} = Z^\top \frac{\partial L}{\partial A}"),
     "beside a symbol called delta": (

@@ -9,7 +9,7 @@ import pytest
 from texproof.check.every_size.chain import COLLECTED, CONSTANT, LINEAR
 from texproof.check.every_size.rules import RULES
 
-from .claims import CLAIMS, NETWORK, PRODUCT, REGRESSION, SKIPPED, WITHOUT
+from .claims import CLAIMS, NETWORK, PRODUCT, REGRESSION, SKIPPED, SOFTMAX, WITHOUT
 
 WORDS = {rule.title for rule in RULES.values()} | {LINEAR, CONSTANT, COLLECTED, "written as a matrix"}
 DEFINITION = re.compile(r"definition of \$([^$]+)\$")
@@ -96,15 +96,19 @@ def test_it_goes_through_the_symbols_of_the_right_side() -> None:
 
 
 def test_it_goes_through_no_symbol_that_something_passes_by() -> None:
-    """From A to L lead two ways, and only one of them through B."""
-    tex = (
-        r"\frac{\partial L}{\partial A} = \frac{\partial L}{\partial B} \odot C"
-        r" + 2 D \odot \frac{\partial L}{\partial E}"
-    )
+    """From A to K lead two ways, and only one of them through B."""
+    tex = r"\frac{\partial K}{\partial A} = C \odot \frac{\partial K}{\partial B} + \frac{\partial K}{\partial D}"
     assert SKIPPED.decided(SKIPPED.equation(tex)) == ("proved", True)
-    for step in SKIPPED.steps(tex)[:-1]:
-        alone = r"\sum_{i=1}^{m} \sum_{j=1}^{n} \frac{\partial L}{\partial b_{i,j}} \frac{\partial b_{i,j}}"
-        assert not step.tex.startswith(alone)
+    steps = SKIPPED.steps(tex)
+    assert (steps[1].rule, steps[1].tex) == (
+        "chain rule",
+        r"\sum_{i=1}^{m} \sum_{j=1}^{n} \frac{\partial K}{\partial d_{i,j}} \frac{\partial d_{i,j}}{\partial a_{p,q}}",
+    )
+
+
+def test_where_a_symbol_is_put_back_its_definition_is_named() -> None:
+    rules = [step.rule for step in SOFTMAX.steps(CLAIMS["log sum exp"][1])]
+    assert rules[-2] == "definition of $s$, definition of $y$"
 
 
 def test_a_symbol_in_a_rule_is_called_as_on_the_page() -> None:
