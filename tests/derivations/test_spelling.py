@@ -74,11 +74,23 @@ def test_a_power_of_a_sum_has_one_pair_of_brackets() -> None:
     assert PAGE.read_back(found, LETTERS) == PAGE.form(multiplied_out, LETTERS)
 
 
-def test_a_factor_that_opens_with_a_bracket_is_no_argument_of_the_one_before() -> None:
-    product = SYMBOLS.entry("d") * SYMBOLS.inverse("B", P, Q)
-    found = PAGE.speller(LETTERS).combination(product)
-    assert found == r"\left( B^{-1} \right)_{p,q} d"
-    assert PAGE.read_back(found, LETTERS) == PAGE.form(product, LETTERS)
+@pytest.mark.parametrize(
+    ("tex", "combination"),
+    [
+        (r"\left( B^{-1} \right)_{p,q} d", SYMBOLS.entry("d") * SYMBOLS.inverse("B", P, Q)),
+        (
+            r"\left( \frac{\partial \ell}{\partial Y_{r,p}} \right)^{2} \ell",
+            SYMBOLS.entry("loss") * SYMBOLS.partial("loss", (), ("Y", (R, P))).power(Fraction(2)),
+        ),
+        (r"\left( n - 1 \right) d", times(N - 1, SYMBOLS.entry("d"))),
+    ],
+)
+def test_a_factor_that_opens_with_a_bracket_is_no_argument_of_the_one_before(
+    tex: str, combination: Combination
+) -> None:
+    found = PAGE.speller(LETTERS).combination(combination)
+    assert found == tex
+    assert PAGE.read_back(found, LETTERS) == PAGE.form(combination, LETTERS)
 
 
 @pytest.mark.parametrize(

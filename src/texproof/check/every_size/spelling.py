@@ -34,6 +34,7 @@ from .positions import Node, Place, Position
 FREE_LETTERS = "pqrstuv"
 BOUND_LETTERS = "ijlhabcdgopqrstuv"
 DELTA = r"\delta"
+OPEN = r"\left("
 
 
 class Unspelled(Exception):
@@ -85,14 +86,16 @@ class Speller:
         minus, coefficient = self._magnitude(network.coefficient)
         bound = _in_order(network)
         inner = self._bound(bound)
-        above = [*([coefficient[0]] if coefficient[0] != "1" else [])]
-        below = [*([coefficient[1]] if coefficient[1] != "1" else [])]
-        for factor, exponent in sorted(network.factors, key=lambda power: _rank(power[0])):
-            for part in inner.factor(factor, exponent):
-                (above if part[0] else below).append(part[1])
-        product = " ".join(above) or "1"
-        if below:
-            product = rf"\frac{{{product}}}{{{' '.join(below)}}}"
+        powers = sorted(network.factors, key=lambda power: isinstance(power[0], Change))
+        # What opens with a bracket comes first, lest it be read as the argument of what stands before it.
+        parts = sorted(
+            (part for power in powers for part in inner.factor(*power)), key=lambda part: not part[1].startswith(OPEN)
+        )
+        above, below = (
+            " ".join([*([number] if number != "1" else []), *(tex for over, tex in parts if over is side)])
+            for number, side in zip(coefficient, (True, False), strict=True)
+        )
+        product = rf"\frac{{{above or '1'}}}{{{below}}}" if below else above or "1"
         sums = "".join(rf"\sum_{{{inner.letters[n]}=1}}^{{{self.size(n.size)}}} " for n in bound)
         return minus, rf"\left( {sums}{product} \right)" if sums and among else f"{sums}{product}"
 
@@ -264,16 +267,6 @@ def _apart(network: Network) -> Iterable[Network]:
     if network.factors or network.bound:
         return (network,)
     return [Network(Coefficient((term,))) for term in network.coefficient.terms]
-
-
-def _rank(factor: Factor) -> int:
-    """Return when a factor is written: what opens with a bracket first, lest it be read as an argument."""
-    match factor:
-        case Group() | InverseEntry():
-            return 0
-        case Change():
-            return 2
-    return 1
 
 
 def _in_order(network: Network) -> list[Node]:
