@@ -38,6 +38,10 @@ def derive(
             return _shown(_derived(obligation, model, fixed, vocabulary, right))
     except (NoRule, Unspelled, RecursionError):
         return ()
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - a fault here shows no derivation, and takes nothing from the claim
+        return ()
 
 
 def _derived(
