@@ -226,8 +226,8 @@ class Network:
         return Network(self.coefficient, tuple(fresh.values()), _substituted(self.factors, values))
 
     def times(self, other: Network) -> Network:
-        spend()
         """Return the product; neither sums over a node that stands in the other."""
+        spend()
         first, second = self, other
         if first.bound and not second.nodes().isdisjoint(first.bound):
             first = first.apart()
