@@ -11,10 +11,11 @@ from lxml import html as parser
 
 from texproof.check.verdict import Answer, RouteResult
 from texproof.report.report import FormulaReport, Message
+from texproof.surfaces.evidence import Evidence
 from texproof.surfaces.rendered import inventory
 from texproof.surfaces.words import reach, sentence, verdict_in_words
 
-from .pages import CLOSE, EXACT, WRONG, decorated, obligation, page_of, rendered
+from .pages import CLOSE, EXACT, WRONG, decorated, obligation, page_of, rendered, typesetter
 
 DISPLAY = "/// given | matmul\n///\n\n$$ A = Z W \\label{product} $$\n"
 INLINE = "/// given | matmul\n///\n\nSo $A = Z W$ is.\n"
@@ -220,3 +221,13 @@ def test_a_claim_is_proved_for_every_size_only_if_all_of_it_is() -> None:
 )
 def test_tex_in_a_message_is_code(words: str, html: str) -> None:
     assert sentence(words) == html
+
+
+def test_a_condition_is_typeset() -> None:
+    stated = replace(obligation("A = B"), conditions=("$X^{-1}$ exists & more", r"$\det(X)$ is positive"))
+    formula = replace(page_of(DISPLAY).formulas[0], obligations=(stated,))
+    panel = parser.fromstring(Evidence(typesetter()).panel(formula, None, ""))
+    said = " ".join(p.text_content() for p in panel.iter("p"))
+    assert [a.text for a in panel.iter("annotation")][1:] == ["X^{-1}", r"\det(X)"]
+    assert "exists & more" in said
+    assert "$" not in said

@@ -88,7 +88,7 @@ class Evidence:
         repeated = bool(said_by_routes) and all(reason in obligation.detail for reason in said_by_routes)
         detail = f"<p>{escape(obligation.detail)}</p>" if obligation.detail and not repeated else ""
         if obligation.conditions:
-            detail += f"<p>Where {escape('; '.join(obligation.conditions))}.</p>"
+            detail += f"<p>Where {self._words('; '.join(obligation.conditions))}.</p>"
         routes = "".join(
             f"<dt>{escape(ROUTES.get(name, name))}</dt><dd>{route_in_words(name, result)}</dd>"
             for name, result in obligation.routes.items()
@@ -111,16 +111,16 @@ class Evidence:
         if not steps:
             return ""
         rows = "".join(
-            f'<li><span class="texproof-rule">{self._rule(step.rule)}</span>'
+            f'<li><span class="texproof-rule">{self._words(step.rule)}</span>'
             f'<span class="texproof-stated" tabindex="0" role="group" aria-label="Step {number + 1}">'
             f"{self.typeset(step_shown(number, step), display=True)}</span></li>"
             for number, step in enumerate(steps)
         )
         return f'<div class="texproof-derivation"><p><b>Derivation</b></p><ol>{rows}</ol></div>'
 
-    def _rule(self, rule: str) -> str:
-        """Return a rule's words, with the symbols in them typeset."""
-        return "".join(self._name(part) if number % 2 else escape(part) for number, part in enumerate(rule.split("$")))
+    def _words(self, words: str) -> str:
+        """Return words with the TeX in them typeset."""
+        return "".join(self._name(part) if number % 2 else escape(part) for number, part in enumerate(words.split("$")))
 
     def counterexample(self, found: Counterexample) -> str:
         """Return the counterexample: sizes, indices, entry, both sides, and the values that lead to them."""
@@ -172,7 +172,8 @@ def to_typeset(report: Report, ledger: bool) -> Iterator[tuple[str, bool]]:
             alone = len(formula.obligations) == 1
             yield from ((o.tex, False) for o in formula.obligations if not alone or _differs(o, formula.shown))
             for o in formula.obligations:
-                yield from ((tex, False) for step in o.steps for tex in step.rule.split("$")[1::2])
+                words = (*o.conditions, *(step.rule for step in o.steps))
+                yield from ((tex, False) for said in words for tex in said.split("$")[1::2])
                 yield from ((step_shown(number, step), True) for number, step in enumerate(o.steps))
 
 
