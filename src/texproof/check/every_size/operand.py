@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ...model.declare import Dim
+from ...model.operators import Arithmetic
 from ...model.size import Size
 from .array import Array
 from .positions import NoRule
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
     from .namespace import Namespace
 
 
-class Operand:
+class Operand(Arithmetic):
     """A symbolic array in a running body. Immutable."""
 
     __slots__ = ("array", "space")
+    space: Namespace
     __array_ufunc__ = None  # a NumPy array that meets this one must not take over
     __hash__ = None  # type: ignore[assignment]
 
@@ -61,48 +63,8 @@ class Operand:
         chosen = axes[0] if len(axes) == 1 and isinstance(axes[0], (tuple, list)) else axes
         return self.space.transpose(self, chosen or None)
 
-    def _with(self, other: Any, function: Callable[[Any, Any], Operand], swap: bool = False) -> Any:
-        try:
-            operand = self.space.asarray(other)
-        except TypeError:
-            return NotImplemented
-        return function(operand, self) if swap else function(self, operand)
-
-    def __add__(self, other: Any) -> Any:
-        return self._with(other, self.space.add)
-
-    def __radd__(self, other: Any) -> Any:
-        return self._with(other, self.space.add, swap=True)
-
-    def __sub__(self, other: Any) -> Any:
-        return self._with(other, self.space.subtract)
-
-    def __rsub__(self, other: Any) -> Any:
-        return self._with(other, self.space.subtract, swap=True)
-
-    def __mul__(self, other: Any) -> Any:
-        return self._with(other, self.space.multiply)
-
-    def __rmul__(self, other: Any) -> Any:
-        return self._with(other, self.space.multiply, swap=True)
-
-    def __truediv__(self, other: Any) -> Any:
-        return self._with(other, self.space.divide)
-
-    def __rtruediv__(self, other: Any) -> Any:
-        return self._with(other, self.space.divide, swap=True)
-
-    def __matmul__(self, other: Any) -> Any:
-        return self._with(other, self.space.matmul)
-
-    def __rmatmul__(self, other: Any) -> Any:
-        return self._with(other, self.space.matmul, swap=True)
-
     def __pow__(self, other: Any) -> Any:
         return self.space.power(self, other)
-
-    def __neg__(self) -> Operand:
-        return self.space.negative(self)
 
     def __pos__(self) -> Operand:
         return self.space.copy(self)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from math import prod
 from typing import TYPE_CHECKING, Any
 
+from ...model.operators import Arithmetic
 from . import layout
 from .layout import ArrayError, Shape
 from .polynomial import Poly
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
     from .namespace import Namespace
 
 
-class Array:
+class Array(Arithmetic):
     """An n-dimensional array of exact entries. Immutable; every operation gives a new array."""
 
     __slots__ = ("entries", "number", "shape", "space")
+    space: Namespace
     __array_ufunc__ = None  # a NumPy array that meets this one must not take over
     __hash__ = None  # type: ignore[assignment]
 
@@ -69,51 +71,11 @@ class Array:
 
     # Arithmetic
 
-    def _with(self, other: Any, function: Callable[[Any, Any], Array], swap: bool = False) -> Any:
-        try:
-            operand = self.space.asarray(other)
-        except TypeError:
-            return NotImplemented
-        return function(operand, self) if swap else function(self, operand)
-
-    def __add__(self, other: Any) -> Any:
-        return self._with(other, self.space.add)
-
-    def __radd__(self, other: Any) -> Any:
-        return self._with(other, self.space.add, swap=True)
-
-    def __sub__(self, other: Any) -> Any:
-        return self._with(other, self.space.subtract)
-
-    def __rsub__(self, other: Any) -> Any:
-        return self._with(other, self.space.subtract, swap=True)
-
-    def __mul__(self, other: Any) -> Any:
-        return self._with(other, self.space.multiply)
-
-    def __rmul__(self, other: Any) -> Any:
-        return self._with(other, self.space.multiply, swap=True)
-
-    def __truediv__(self, other: Any) -> Any:
-        return self._with(other, self.space.divide)
-
-    def __rtruediv__(self, other: Any) -> Any:
-        return self._with(other, self.space.divide, swap=True)
-
-    def __matmul__(self, other: Any) -> Any:
-        return self._with(other, self.space.matmul)
-
-    def __rmatmul__(self, other: Any) -> Any:
-        return self._with(other, self.space.matmul, swap=True)
-
     def __pow__(self, other: Any) -> Any:
         return self._with(other, self.space.power)
 
     def __rpow__(self, other: Any) -> Any:
         return self._with(other, self.space.power, swap=True)
-
-    def __neg__(self) -> Array:
-        return self.space.negative(self)
 
     def __pos__(self) -> Array:
         return self.space.positive(self)
