@@ -78,10 +78,3 @@ def test_a_size_becomes_its_polynomial() -> None:
     assert Coefficient.of(m * n) == M * N
     assert Coefficient.of(m - m) == Coefficient()
     assert Coefficient.of(0) == Coefficient()
-
-
-def test_the_degree_is_the_least_and_the_greatest_exponent() -> None:
-    reciprocal = N.reciprocal()
-    assert reciprocal is not None
-    assert (M * M + reciprocal).degree == {"m": (0, 2), "n": (-1, 0)}
-    assert Coefficient.of(3).degree == {}

@@ -66,16 +66,6 @@ class Coefficient:
             total += c
         return total
 
-    @property
-    def degree(self) -> dict[str, tuple[int, int]]:
-        """The least and the greatest exponent of each letter."""
-        found: dict[str, tuple[int, int]] = {}
-        for powers, _ in self.terms:
-            for letter, exponent in powers:
-                low, high = found.get(letter, (0, 0))
-                found[letter] = min(low, exponent), max(high, exponent)
-        return found
-
     def __str__(self) -> str:
         return " + ".join(f"{c}{''.join(f'·{letter}^{e}' for letter, e in powers)}" for powers, c in self.terms) or "0"
 
