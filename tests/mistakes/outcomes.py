@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from texproof.build.judge import Judge
-from texproof.build.project import Project
 from texproof.report.report import FormulaReport, PageReport
 
-from .models import Entry, page, snippet
+from .. import entry
+from .models import Mistake
 
 # A formula with one of these is not read yet: nothing is said of whether it holds.
 NOTATION = frozenset(
@@ -39,7 +38,7 @@ CONVENTIONS = {
 class Outcome:
     """An entry with the build's reports of its two formulas, and of what stands on the page before them."""
 
-    entry: Entry
+    entry: Mistake
     page: PageReport
 
     @property
@@ -81,17 +80,9 @@ def _notation(*formulas: FormulaReport) -> tuple[str, ...]:
     return tuple(sorted(found & NOTATION))
 
 
-def judged(entries: Sequence[Entry], folder: Path) -> list[Outcome]:
+def judged(entries: Sequence[Mistake], folder: Path) -> list[Outcome]:
     """Return the outcome of each entry, in order, judged by the build in a project of their own in `folder`."""
-    docs, snippets = folder / "docs", folder / "snippets"
-    docs.mkdir(parents=True)
-    snippets.mkdir()
-    for entry in entries:
-        (docs / f"{entry.model}.md").write_text(page(entry), encoding="utf-8")
-        (snippets / f"{entry.model}.py").write_text(snippet(entry), encoding="utf-8")
-    with Judge(Project(folder, docs, snippets, None)) as judge:
-        pages = {Path(report.path).stem: report for report in judge.judge().pages}
-    return [Outcome(entry, pages[entry.model]) for entry in entries]
+    return [Outcome(mistake, report) for mistake, report in zip(entries, entry.judged(entries, folder), strict=True)]
 
 
 def read(outcomes: Sequence[Outcome]) -> list[Outcome]:
