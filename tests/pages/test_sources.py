@@ -15,7 +15,7 @@ from texproof.model.signature import signature
 from ..program import ROOT
 
 DOCS = ROOT / "docs"
-PAGES = sorted(DOCS.glob("*.md"))
+PAGES = sorted([*DOCS.glob("*.md"), *DOCS.glob("reference/**/*.md")])
 FIGURES = sorted((DOCS / "assets" / "figures").glob("*.svg"))
 SNIPPETS = sorted((ROOT / "snippets").glob("*.py"))
 NOTEBOOKS = sorted(DOCS.glob("**/*.ipynb"))
