@@ -84,7 +84,7 @@ def describe(work: Work) -> Described:
         return Described(error=str(error), line=error.line)
     model = found.model
     symbols = []
-    for name in (*model.parameters, *found.computed):
+    for name in dict.fromkeys((*model.parameters, *found.computed, *sorted(found.functions))):
         kind = model.parameters.get(name)
         shape = shape_text(found.shapes[name]) if name in found.shapes else "a function"
         hypotheses: tuple[str, ...] = (

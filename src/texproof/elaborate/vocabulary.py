@@ -103,7 +103,9 @@ class Vocabulary:
         """How each symbol of the model is written, by its name in the snippet."""
         if self.signature is None:
             return {}
-        names = [*self.signature.model.parameters, *self.signature.computed]
+        names = dict.fromkeys(
+            [*self.signature.model.parameters, *self.signature.computed, *sorted(self.signature.functions)]
+        )
         return {name: tex_name(name, self.signature.model.latex) for name in names}
 
     @cached_property

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from .declare import Dim, Kind, Model, SnippetError, UnknownRequest, bound, unknowns
+from .defined import Defined, defined
 from .load import explained, line_in
 from .sample import Smooth, Unknown, draw
 from .tape import Step, Tape
@@ -48,9 +49,24 @@ def forward(model: Model, sizes: Mapping[str, int], values: Mapping[str, Any], s
             tape.free[name] = tape.append(Step(None), np.asarray(value, dtype=float))
             arguments.append(Traced(tape, tape.free[name]))
     tape.symbols.update(tape.free)
-    for name, result in _returned(model, sizes, arguments, tape, seed).items():
-        tape.symbols[name] = _node(model, name, result, tape)
+    returned = _returned(model, sizes, arguments, tape, seed)
+    for name, result in returned.items():
+        if not callable(result):
+            tape.symbols[name] = _node(model, name, result, tape)
+    for name, result in returned.items():
+        if callable(result):
+            tape.functions[name] = _function(model, sizes, name, result, tape)
     return tape
+
+
+def _function(model: Model, sizes: Mapping[str, int], name: str, function: Any, tape: Tape) -> Defined:
+    path = model.body.__code__.co_filename
+    try:
+        with bound(sizes, exact=False), np.errstate(all="ignore"), redirect_stdout(sys.stderr):
+            return defined(name, function, tape)
+    except SnippetError as error:
+        line = error.line or line_in((error.__cause__ or error).__traceback__, path) or model.line
+        raise SnippetError(str(error), line) from None
 
 
 def _returned(model: Model, sizes: Mapping[str, int], arguments: list[Any], tape: Tape, seed: int) -> dict[str, Any]:

@@ -25,7 +25,8 @@ class Signature:
 
     `shapes`: of every symbol, free or computed, as on the page: a vector is (n, 1), a number ().
     `computed`: names in the order of the returned dictionary. `depends`: for each computed name, every
-    symbol whose variation changes it, itself excepted. `functions`: the `Function` parameters.
+    symbol whose variation changes it, itself excepted. `functions`: the `Function` parameters, and the functions
+    of one number that the body returns.
     """
 
     model: Model

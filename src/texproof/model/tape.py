@@ -176,13 +176,20 @@ class State:
         shift = self._shifts.get(number)
         return result if shift is None else np.asarray(result + shift, dtype=self.dtype)
 
+    def _with(self, values: dict[int, Any], node: int, rules: Rules | None, shifts: dict[int, Any]) -> State:
+        other = State(self.tape, rules or self.rules, values, self.tape.below(node), self.dtype)
+        other._origin, other._shifts = self, shifts
+        return other
+
+    def replaced(self, node: int, value: Any, rules: Rules | None = None) -> State:
+        """Return the state in which a node is another array, of any shape that the steps below it take."""
+        return self._with({node: value}, node, rules, self._shifts)
+
     def shifted(self, node: int, shift: Any, rules: Rules | None = None) -> State:
         """Return the state in which `shift`, an array of the node's shape, is added to a node.
 
         With `rules`, what follows is computed by them (complex arithmetic for a complex step).
         """
         values = {node: np.asarray(self.value(node) + shift, dtype=self.dtype)}
-        other = State(self.tape, rules or self.rules, values, self.tape.below(node), self.dtype)
-        other._origin = self
-        other._shifts = {**self._shifts, node: self._shifts[node] + shift if node in self._shifts else shift}
-        return other
+        shifts = {**self._shifts, node: self._shifts[node] + shift if node in self._shifts else shift}
+        return self._with(values, node, rules, shifts)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ...model.declare import Model, SnippetError, UnknownRequest, bound, unknowns
@@ -40,6 +40,7 @@ class Run:
     arrays: Mapping[str, Array]
     functions: frozenset[str]
     values: tuple[Array, ...]
+    defined: Mapping[str, Callable[[Array], Array]] = field(default_factory=dict)
 
 
 def run(model: Model, fixed: Mapping[str, int]) -> Run:
@@ -58,13 +59,35 @@ def run(model: Model, fixed: Mapping[str, int]) -> Run:
     returned = _returned(model, fixed, space, arguments, made)
     if not isinstance(returned, Mapping):
         raise NoRule("a body that returns no dictionary")
+    defined: dict[str, Callable[[Array], Array]] = {}
     for name, value in returned.items():
+        if callable(value):
+            defined[name] = _defined_function(space, fixed, name, value)
+            continue
         try:
             found[name] = space.asarray(value).array
         except TypeError:
             raise NoRule(f"{name}, which is no array") from None
         found[name].named = True
-    return Run(found, names, tuple(made))
+    return Run(found, names, tuple(made), defined)
+
+
+def _defined_function(
+    space: Namespace, fixed: Mapping[str, int], name: str, function: Callable[[Operand], Any]
+) -> Callable[[Array], Array]:
+    def called(argument: Array) -> Array:
+        try:
+            with bound(fixed, exact=True, quotient=space.quotient) as binding, redirect_stdout(sys.stderr):
+                value = space.asarray(function(space.made(argument))).array
+        except (KeyboardInterrupt, MemoryError, NoRule):
+            raise
+        except BaseException as error:  # noqa: BLE001 - whatever a body raises, SystemExit too, is its fault
+            raise NoRule(f"the function {name}, which cannot run for all sizes ({type(error).__name__})") from None
+        if binding.refused or value.axes != argument.axes:
+            raise NoRule(f"the function {name}, which cannot run for all sizes")
+        return value
+
+    return called
 
 
 def _returned(model: Model, fixed: Mapping[str, int], space: Namespace, arguments: list[Any], made: list[Array]) -> Any:

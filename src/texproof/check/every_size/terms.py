@@ -159,6 +159,8 @@ def _norm2(reader: Reader, term: t.Norm2, at: At) -> Array:
 
 def _apply(reader: Reader, term: t.Apply, at: At) -> Array:
     array = reader.array(term.argument, at)
+    if term.function in reader.run.defined:
+        return _defined_function(reader, term, array)
     if term.function in reader.run.functions:
         name = f"@{term.function}"
     elif term.function == "sqrt" and not term.order:
@@ -168,6 +170,21 @@ def _apply(reader: Reader, term: t.Apply, at: At) -> Array:
     else:
         name = term.function
     return arrays.entrywise(array, lambda entry: Combination.of(Applied(name, term.order, entry)))
+
+
+def _defined_function(reader: Reader, term: t.Apply, array: Array) -> Array:
+    """Return f^(order) of each entry: f of a point that is varied on its own and has the entry's value."""
+    function = reader.run.defined[term.function]
+
+    def of(entry: Combination) -> Combination:
+        point = Array((), lambda _: entry, (array,))
+        point.named = True
+        found = function(point).entry(())
+        for _ in range(term.order):
+            found = differentiated(found, point, ())
+        return found
+
+    return arrays.entrywise(array, of)
 
 
 def _derivative(reader: Reader, term: t.Derivative, at: At) -> Array:

@@ -12,13 +12,8 @@ from . import digits
 from .arithmetic import BINARY64, COMPLEX, Array, NoRule, Undecidable
 from .digits import DIGITS
 from .evaluation import evaluate, rows_of, shape_text, value_of
+from .function_values import COMPLEX_STEP, FIVE_POINTS, REAL_STEP
 from .scene import Batch, Known, Scene
-
-# The derivative is the imaginary part over the step, with nothing subtracted: 1e-30 loses no digit.
-_COMPLEX_STEP = 1e-30
-# Five-point difference: error O(h⁴) + O(ε/h), about 1e-12 near h = 1e-3 for functions of moderate size.
-_REAL_STEP = 1e-3
-_FIVE_POINTS = ((1, 8.0 / 12.0), (-1, -8.0 / 12.0), (2, -1.0 / 12.0), (-2, 1.0 / 12.0))
 
 
 @value_of.register
@@ -97,8 +92,8 @@ def _slope(of: t.Term, scene: Scene, node: int, position: int) -> Array:
         return _central(of, scene, node, position)
     if scene.frame.terms.of(of).depth == 0:
         try:
-            moved = scene.moved(node, position, complex(0, _COMPLEX_STEP), COMPLEX, "complex")
-            return np.asarray(np.imag(evaluate(of, moved)) / _COMPLEX_STEP)
+            moved = scene.moved(node, position, complex(0, COMPLEX_STEP), COMPLEX, "complex")
+            return np.asarray(np.imag(evaluate(of, moved)) / COMPLEX_STEP)
         except NoRule:
             pass
     scene.frame.differences = True
@@ -106,9 +101,9 @@ def _slope(of: t.Term, scene: Scene, node: int, position: int) -> Array:
 
 
 def _five_points(of: t.Term, scene: Scene, node: int, position: int) -> Array:
-    step = _REAL_STEP * max(1.0, abs(float(scene.state.value(node).reshape(-1)[position])))
+    step = REAL_STEP * max(1.0, abs(float(scene.state.value(node).reshape(-1)[position])))
     total: Any = 0.0
-    for count, weight in _FIVE_POINTS:
+    for count, weight in FIVE_POINTS:
         moved = scene.moved(node, position, count * step, BINARY64, count)
         total = total + weight * evaluate(of, moved)
     return np.asarray(total / step)

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 
 from ...elaborate import term as t
+from ...model.defined import Defined
+from . import function_values
 from .arithmetic import Array, Undecidable, Undefined
 from .scene import ONE, Scene
 
@@ -252,6 +254,9 @@ def _(term: t.Norm2, scene: Scene) -> Array:
 def _(term: t.Apply, scene: Scene) -> Array:
     argument = evaluate(term.argument, scene)
     function = scene.state.tape.functions.get(term.function)
+    if isinstance(function, Defined):
+        value = function_values.derivative(function, term.order, argument, scene)
+        return defined(value, scene, f"{term.function} of a number outside its domain")
     if function is not None:
         return scene.arithmetic.smooth(function, term.order, argument)
     if term.function not in ("exp", "log", "sin", "cos", "tanh", "sqrt") or term.order:

@@ -12,6 +12,7 @@ import numpy as np
 from ...elaborate.claim import Obligation
 from ...elaborate.term import Apply, Derivative, Symbol, walk
 from ...model.declare import Model, SnippetError
+from ...model.defined import Defined
 from ...model.forward import forward, point
 from ...model.sample import Smooth, Unknown, draw
 from ...model.size import Size
@@ -189,7 +190,9 @@ def _repeated(obligation: Obligation, here: Point, batches: list[Batch], first: 
     """Repeat a numeric "no" in 50 digits: in the row that differs most, then in all that differ."""
     frame = here.scene.frame
     assert obligation.right is not None
-    depth = max(frame.terms.of(side).depth for side in (obligation.left, obligation.right))
+    sides = (obligation.left, obligation.right)
+    primes = max((part.order for side in sides for part in walk(side) if isinstance(part, Apply)), default=0)
+    depth = max(frame.terms.of(side).depth for side in sides) + primes
     try:
         with digits.precision(depth):
             state = State.computed(here.tape, DIGITS.rule, digits.exact, object, here.free)
@@ -251,6 +254,13 @@ def _of_unknowns(obligation: Obligation, here: Point) -> Iterator[tuple[str, Arr
             yield f"∂{loss}/∂{by.name}", slopes.reshape(np.shape(tape.values[parent]))
 
 
+def _behind(function: str, tape: Tape) -> set[str]:
+    """Return a function's name and the free symbols that its definition uses."""
+    found = tape.functions[function]
+    above = tape.above(found.result) if isinstance(found, Defined) else frozenset()
+    return {function, *(name for name, node in tape.free.items() if node in above)}
+
+
 def _counterexample(obligation: Obligation, here: Point, outcome: Outcome, sizes: Mapping[str, int]) -> Any:
     tape = here.tape
     assert obligation.right is not None
@@ -262,9 +272,9 @@ def _counterexample(obligation: Obligation, here: Point, outcome: Outcome, sizes
                 used |= {name for name, node in tape.free.items() if node in above}
                 used |= {f.name for f in (tape.steps[node].function for node in above) if isinstance(f, Smooth)}
             elif isinstance(part, Apply) and part.function in tape.functions:
-                used.add(part.function)
+                used |= _behind(part.function, tape)
     values: dict[str, Any] = {name: value for name, value in here.free.items() if name in used}
-    values |= {name: function for name, function in tape.functions.items() if name in used}
+    values |= {name: f for name, f in tape.functions.items() if name in used and isinstance(f, Smooth)}
     values |= dict(_of_unknowns(obligation, here))
     indices = {r.letter: int(outcome.batch.values[r.letter][0]) for r in obligation.free}
     gap = np.abs(outcome.left - outcome.right)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ...elaborate import term as t
 from . import angles, functions, layout, linear
 from .atoms import Defined, Variable
+from .defined import value as defined_function
 from .field import Field
 from .polynomial import Poly, TooLarge, single_generator
 from .quotient import divide as divided
@@ -145,6 +146,8 @@ def apply(evaluator: Evaluator, term: t.Apply, indices: Mapping[str, int]) -> Va
     shape, entries = evaluator.value(term.argument, indices)
     if term.function in evaluator.run.functions:
         return shape, [functions.applied(evaluator.field, term.function, term.order, p) for p in entries]
+    if term.function in evaluator.run.defined:
+        return shape, [defined_function(evaluator.run, term.function, term.order, p) for p in entries]
     function = ENTRYWISE.get(term.function)
     if function is None or term.order:
         raise EvaluationError(f"the function {term.function} with {term.order} primes")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from typing import Any
 
 from ...model.declare import Model, SnippetError, UnknownRequest, bound, positive, unknowns
@@ -62,6 +63,7 @@ class Run:
     functions: frozenset[str]
     calls: list[Call]
     settled: int = 0
+    defined: Mapping[str, Callable[[Array], Array]] = attribute(default_factory=dict)
 
     @property
     def field(self) -> Field:
@@ -91,10 +93,28 @@ def run(model: Model, sizes: Mapping[str, int], loose: frozenset[str], cuts: Map
     returned = _returned(model, sizes, space, arguments, calls)
     if not isinstance(returned, Mapping):
         raise ForwardError("the model's body returns no dictionary")
+    defined = {name: _defined_function(model, sizes, space, name, f) for name, f in returned.items() if callable(f)}
     for name, value in returned.items():
-        arrays[name] = value if isinstance(value, Array) else _constant(space, name, value)
+        if name not in defined:
+            arrays[name] = value if isinstance(value, Array) else _constant(space, name, value)
     field.forget(len(field.atoms))  # the run's own work is not counted against the first obligation
-    return Run(space, arrays, free, names, calls.made, len(field.atoms))
+    return Run(space, arrays, free, names, calls.made, len(field.atoms), defined)
+
+
+def _defined_function(
+    model: Model, sizes: Mapping[str, int], space: Namespace, name: str, function: Callable[[Array], Any]
+) -> Callable[[Array], Array]:
+    def called(argument: Array) -> Array:
+        try:
+            with bound(sizes, exact=True), redirect_stdout(sys.stderr):
+                return space.asarray(function(argument))
+        except (KeyboardInterrupt, MemoryError, TooLarge, Undefined):
+            raise
+        except BaseException as error:  # noqa: BLE001 - whatever a body raises, SystemExit too, is its fault
+            line = line_in(error.__traceback__, model.body.__code__.co_filename)
+            raise ForwardError(f"{name} could not be evaluated exactly in line {line}: {error}") from None
+
+    return called
 
 
 def _returned(
