@@ -11,6 +11,7 @@ from ..model.declare import Model
 from . import numpy_route, sympy_route
 from .every_size import prove
 from .samples import exact_sizes, further_sizes, sampled_sizes, size_letters, wider_sizes
+from .supposed import supposed
 from .verdict import Answer, Proof, RouteResult
 
 Exact = Callable[[Obligation, Model, Mapping[str, int]], RouteResult]
@@ -64,6 +65,7 @@ def decide(
     that SymPy has not seen, SymPy is asked there.
     """
     routes = routes or Routes()
+    model = supposed(obligation, model)
     letters = size_letters(obligation, model.dims)
     rows = exact_sizes(letters, fixed, obligation)
     exact = _together([_timed(clock, partial(routes.sympy, obligation, model, sizes)) for sizes in rows])
@@ -106,6 +108,7 @@ def for_twins() -> Routes:
 def refusing(obligation: Obligation, model: Model, fixed: Mapping[str, int], routes: Routes | None = None) -> set[str]:
     """Return the names of the routes that refuse a spoiled twin at the first sizes that it would be decided at."""
     routes = routes or for_twins()
+    model = supposed(obligation, model)
     sizes = exact_sizes(size_letters(obligation, model.dims), fixed, obligation)[0]
     said = {"numpy": routes.numpy(obligation, model, sizes, 0), "sympy": routes.sympy(obligation, model, sizes)}
     return {name for name, result in said.items() if result.answer is Answer.NO}
@@ -117,6 +120,7 @@ def step_refused(obligation: Obligation, model: Model, fixed: Mapping[str, int])
     A derivation belongs to a claim that is proved for every size, so that fewer sizes than a claim's own are
     enough to see a step that is written wrong.
     """
+    model = supposed(obligation, model)
     sizes = exact_sizes(size_letters(obligation, model.dims), fixed, obligation)[0]
     routes = for_twins()
     said = {"NumPy": routes.numpy(obligation, model, sizes, 0), "SymPy": routes.sympy(obligation, model, sizes)}
@@ -125,6 +129,7 @@ def step_refused(obligation: Obligation, model: Model, fixed: Mapping[str, int])
 
 def holds_in_a_sample(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> bool:
     """Return whether NumPy says yes at the first sizes: no proof, but quick."""
+    model = supposed(obligation, model)
     sizes = exact_sizes(size_letters(obligation, model.dims), fixed, obligation)[0]
     return for_twins().numpy(obligation, model, sizes, 0).answer is Answer.YES
 
@@ -147,6 +152,7 @@ def refuted_beyond(obligation: Obligation, model: Model, fixed: Mapping[str, int
     Both routes are asked at two tuples of sizes that are new to them.
     """
     routes = for_twins()
+    model = supposed(obligation, model)
     rows = further_sizes(size_letters(obligation, model.dims), fixed, obligation)
     agreed = 0
     for sizes in rows:

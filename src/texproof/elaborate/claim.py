@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ..diagnostic import Diagnostic, Span
+from ..model.declare import Hypothesis
 from ..model.size import Shape, Size
 from .term import Term
 from .vocabulary import Definition
@@ -28,7 +29,9 @@ class Obligation:
     `at_least` are pairs (size, number): the sizes at which it is decided must reach them, because
     an entry of that number is written. `letters` are all the size letters in it, in order.
     `span` is the whole of it; `mark` is what a message points at: the label, the right side.
-    `conditions` are side conditions in words ("X + Y is invertible") under which it is stated.
+    `conditions` are side conditions in words ("X + Y is invertible") under which it is stated; `supposed` are
+    the hypotheses among them, by the symbol that has them here besides those of the given, and `put_in` are the
+    symbols that an equation among them gives a value, which stands in the sides in their place.
     """
 
     kind: str
@@ -41,6 +44,8 @@ class Obligation:
     at_least: tuple[tuple[Size, int], ...] = ()
     letters: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
+    supposed: tuple[tuple[str, tuple[Hypothesis, ...]], ...] = ()
+    put_in: tuple[str, ...] = ()
 
     def says_the_same(self, other: Obligation) -> bool:
         """Whether another obligation states the same, wherever it stands."""

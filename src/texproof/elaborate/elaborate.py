@@ -9,7 +9,7 @@ from functools import partial
 from ..diagnostic import Diagnostic, Span
 from ..model.size import Size, shape_text
 from ..parse import tree as t
-from . import budget, definedness, definitions, indices, lists, mentions
+from . import budget, conditions, definedness, definitions, indices, lists, mentions, where
 from .claim import Claim, Obligation, Range
 from .letters import bound_letters, free_letters, known, size_letters
 from .problem import Problem
@@ -49,9 +49,22 @@ class _Statements:
         self.definitions: list[Definition] = []
 
     def statements(self, nodes: Sequence[t.Node], separators: Sequence[str]) -> None:
+        try:
+            parts = conditions.parted(nodes, separators)
+            conditions.assume(parts.conditions, self.scope)
+        except Problem as problem:
+            self.diagnostics.append(problem.diagnostic)
+            return
+        nodes, separators = parts.statements, parts.separators
+        explained = where.explained(nodes, self.scope)
+        for position in explained:
+            self._collecting(partial(self._explanation, nodes[position]))
         position = 0
         ranges: list[Sequence[t.Node]] = []
         while position < len(nodes):
+            if position in explained:
+                position += 1
+                continue
             end = mentions.range_end(nodes, position, self.scope)
             if end is not None:
                 ranges.append(nodes[position:end])
@@ -66,7 +79,7 @@ class _Statements:
             self._collecting(partial(self._statement, node, shared))
             position += 1
         for run in ranges:
-            self._collecting(partial(self._range, run))
+            self._collecting(partial(mentions.check_range, run, self.scope))
 
     def _collecting(self, step: Callable[[], object]) -> None:
         try:
@@ -152,11 +165,22 @@ class _Statements:
             raise Problem("not-understood", f"{strange.sign} is not read as a relation here", strange.span)
         self._equalities(node, [self._side(side) for side in node.sides], 0)
 
+    def _explanation(self, node: t.Node) -> None:
+        """Let an equation say what the new name on its left is, in this formula; what follows in it is stated."""
+        assert isinstance(node, t.Chain)
+        strange = next((r for r in node.relations if r.sign != "="), None)
+        if strange is not None:
+            raise Problem("not-understood", f"{strange.sign} is not read in what explains a name", strange.span)
+        right = self._side(node.sides[1])
+        if right is not None:
+            definitions.define(node.sides[0], right, node, self.scope)
+            self._equalities(node, [None, right, *(self._side(s) for s in node.sides[2:])], 1)
+
     def _side(self, node: t.Node) -> Term | None:
         """Return a side's term; what is wrong with it does not keep the others from being read."""
         try:
             term = read(node, self.scope)
-            definedness.check(term, self.scope)
+            definedness.check(conditions.put_in(term, self.scope.put_in), self.scope)
         except Problem as problem:
             self.diagnostics.append(problem.diagnostic)
             return None
@@ -193,30 +217,6 @@ class _Statements:
             raise Problem("shape-mismatch", message, set_.span)
         self.scope.stated.append(Stated("shape", term, None, node.span, set_.span, expected))
 
-    def _range(self, run: Sequence[t.Node]) -> None:
-        """Check a range i = 1, …, m or 1 ≤ i ≤ m against the index's own."""
-        if len(run) == 1:
-            chain = run[0]
-            assert isinstance(chain, t.Chain)
-            letters, low, high = [chain.sides[1]], chain.sides[0], chain.sides[2]
-            strict = [int(relation.sign == "<") for relation in chain.relations]
-        else:
-            strict = [0, 0]
-            first = next(n for n in run if isinstance(n, t.Chain))
-            letters = [n for n in run if isinstance(n, t.Letter) and n.span.end <= first.span.start]
-            letters.append(first.sides[0])
-            low, high = first.sides[1], run[-1]
-        lower, upper = indices.size(low, self.scope) + strict[0], indices.size(high, self.scope) - strict[1]
-        for node in letters:
-            letter = node.name if isinstance(node, t.Letter) else ""
-            for one in self.scope.named(letter):
-                found = self.scope.sizes.resolve(one.upper)
-                if lower != one.lower or not self.scope.sizes.unify(found, upper):
-                    runs = f"{one.lower} to {found} {one.where}".rstrip()
-                    message = f"the index {letter} runs from {runs}, not from {lower} to {upper}"
-                    raise Problem("index-range", message, high.span)
-                one.where = one.where or "in the range written for it"
-
     def claim(self, label: str) -> Claim:
         """Return the claim of all that was stated, with every size as known as it gets."""
         scope = self.scope
@@ -251,8 +251,8 @@ class _Statements:
 
     def _obligation(self, stated: Stated) -> Obligation:
         scope = self.scope
-        left = known(stated.left, scope)
-        right = None if stated.right is None else known(stated.right, scope)
+        left = conditions.under_conditions(known(stated.left, scope), scope)
+        right = None if stated.right is None else conditions.under_conditions(known(stated.right, scope), scope)
         sides = [left] if right is None else [left, right]
         free = sorted({letter for side in sides for letter in free_letters(side)})
         bound = {letter.partition("@")[0] for side in sides for letter in bound_letters(side) if "@" in letter}
@@ -280,5 +280,5 @@ class _Statements:
         expected = None if stated.expected is None else scope.sizes.shape(stated.expected)
         return Obligation(
             stated.kind, left, right, stated.span, stated.mark, expected, tuple(ranges), at_least, letters,
-            tuple(scope.conditions),
+            tuple(scope.conditions), tuple(sorted(scope.supposed.items())), tuple(sorted(scope.put_in)),
         )  # fmt: skip

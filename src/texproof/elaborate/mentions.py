@@ -40,6 +40,31 @@ def range_end(nodes: Sequence[t.Node], position: int, scope: Scope) -> int | Non
     return at + 2 if at + 1 < len(nodes) and isinstance(nodes[at], t.Dots) else None
 
 
+def check_range(run: Sequence[t.Node], scope: Scope) -> None:
+    """Check a range i = 1, …, m or 1 ≤ i ≤ m against the index's own."""
+    if len(run) == 1:
+        chain = run[0]
+        assert isinstance(chain, t.Chain)
+        letters, low, high = [chain.sides[1]], chain.sides[0], chain.sides[2]
+        strict = [int(relation.sign == "<") for relation in chain.relations]
+    else:
+        strict = [0, 0]
+        first = next(n for n in run if isinstance(n, t.Chain))
+        letters = [n for n in run if isinstance(n, t.Letter) and n.span.end <= first.span.start]
+        letters.append(first.sides[0])
+        low, high = first.sides[1], run[-1]
+    lower, upper = indices.size(low, scope) + strict[0], indices.size(high, scope) - strict[1]
+    for node in letters:
+        letter = node.name if isinstance(node, t.Letter) else ""
+        for one in scope.named(letter):
+            found = scope.sizes.resolve(one.upper)
+            if lower != one.lower or not scope.sizes.unify(found, upper):
+                runs = f"{one.lower} to {found} {one.where}".rstrip()
+                message = f"the index {letter} runs from {runs}, not from {lower} to {upper}"
+                raise Problem("index-range", message, high.span)
+            one.where = one.where or "in the range written for it"
+
+
 def set_shape(node: t.Node, scope: Scope) -> Shape | None:
     r"""Return the shape of ℝ, ℝⁿ or ℝ^{m×n}; None where the node is no such set."""
     if isinstance(node, t.Letter) and node.name == r"\mathbb{R}":

@@ -18,6 +18,12 @@ from .term import Delta, Identity, Index, IndexNumber, Number, Ones, Symbol, Ter
 from .vocabulary import key
 
 ONE = Size.of(1)
+SPECIAL = frozenset({"I", r"\mathbf{1}", "0", r"\mathbf{0}", r"\delta", "E", "J"})
+
+
+def is_special(spelled: str) -> bool:
+    """Whether a key is that of a matrix, or of a family of them, that has its name without being declared."""
+    return spelled in SPECIAL
 
 
 def name(node: t.Node, scope: Scope) -> Term:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from ..diagnostic import Diagnostic, Span
+from ..model.declare import Hypothesis
 from ..model.size import Shape, Size, shape_text
 from ..parse import tree as t
 from .problem import Problem
@@ -66,6 +67,8 @@ class Scope:
     at_least: list[tuple[Size, int]] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
+    supposed: dict[str, tuple[Hypothesis, ...]] = field(default_factory=dict)  # by a condition, of a symbol
+    put_in: dict[str, Term] = field(default_factory=dict)  # what a condition says that a symbol is
     holes: dict[str, Index] = field(default_factory=dict)  # placeholders of an ellipsis pattern
 
     def written(self, span: Span) -> str:

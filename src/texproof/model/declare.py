@@ -7,7 +7,7 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import total_ordering
 from typing import Any
@@ -224,6 +224,18 @@ class Kind:
     def has(self, hypothesis: Hypothesis) -> bool:
         return hypothesis in self.hypotheses
 
+    def supposing(self, hypothesis: Hypothesis) -> Kind:
+        """Return the type with one hypothesis more. SnippetError: nothing of this type can have it."""
+        return _fitting(replace(self, hypotheses=(*self.hypotheses, hypothesis)))
+
+
+def _fitting(kind: Kind) -> Kind:
+    """Return a type whose hypotheses suit it. SnippetError: they do not."""
+    if any(h.structure or h is invertible for h in kind.hypotheses):
+        if kind.noun != "matrix" or kind.shape[0] != kind.shape[1]:
+            raise SnippetError(f"only a square matrix can be {', '.join(map(str, kind.hypotheses))}")
+    return kind
+
 
 def _size(value: Any) -> Size:
     if isinstance(value, Dim):
@@ -246,10 +258,7 @@ class KindMaker:
         hypotheses = tuple(p for p in parts if isinstance(p, Hypothesis))
         if self.rank is not None and len(sizes) != self.rank:
             raise SnippetError(f"{self.noun.capitalize()} takes {self.rank} sizes, not {len(sizes)}")
-        if any(h.structure or h is invertible for h in hypotheses):
-            if self.noun != "matrix" or sizes[0] != sizes[1]:
-                raise SnippetError(f"only a square matrix can be {', '.join(map(str, hypotheses))}")
-        return Kind(self.noun, sizes, hypotheses)
+        return _fitting(Kind(self.noun, sizes, hypotheses))
 
     def __call__(self) -> Kind:
         return self[()]

@@ -11,7 +11,7 @@ from . import tree as t
 from .tokens import Unreadable, refuse, token_span
 
 DIRECTIONS = {r"\vdots": "vertical", r"\ddots": "diagonal"}
-SEPARATORS = {"COMMA": ",", "SEMICOLON": ";", "GAP": "quad", "ROW": "row"}
+SEPARATORS = {"COMMA": ",", "SEMICOLON": ";", "GAP": "quad", "ROW": "row", "IMPLIES": "implies"}
 Child = Any  # a Token or a Node
 
 
@@ -46,6 +46,8 @@ class Growth(Transformer[Token, t.Node]):
     def separator(self, children: list[Child]) -> str:
         kinds = [SEPARATORS[c.type] for c in children]
         written = [k for k in kinds if k != "quad"]
+        if "implies" in written:  # a comma or a new line beside the arrow says nothing of its own
+            written = [k for k in written if k not in (",", "row")]
         if len(written) > 1:
             raise refuse("syntax", "two separators stand side by side", children[-1])
         return written[0] if written else "quad"

@@ -7,7 +7,7 @@ from functools import singledispatch
 from . import tree as t
 
 DOTS = {"horizontal": r"\dots", "vertical": r"\vdots", "diagonal": r"\ddots"}
-SEPARATORS = {",": ", ", ";": "; ", "quad": r" \quad ", "row": r" \\ "}
+SEPARATORS = {",": ", ", ";": "; ", "quad": r" \quad ", "row": r" \\ ", "implies": r" \Rightarrow "}
 
 
 @singledispatch
