@@ -13,7 +13,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from texproof.build.answer import Answer
+from texproof.build.child import Child
 from texproof.build.crew import Crew
+from texproof.build.work import Work
 from texproof.report.report import FormulaReport
 
 from .misbehaviour import CONFINED, DIES, REPLACED, SET, says
@@ -188,17 +191,16 @@ def test_one_process_that_is_killed_costs_one_verdict(small: Small) -> None:
     small.snippet(MATMUL, "good")
     assert small.crew is not None
     killed: list[int] = []
-    give = Crew._give
+    answer = Child.answer
 
-    def giving(post: object, waiting: object, works: object) -> None:
-        give(post, waiting, works)  # type: ignore[arg-type]
-        asked = works[post.task]  # type: ignore[index,attr-defined]
-        if asked.ask == "judge" and post.pid and not killed:  # type: ignore[attr-defined]
-            killed.append(post.pid)  # type: ignore[attr-defined]
+    def answering(self: Child, work: Work) -> Answer:
+        if work.ask == "judge" and self.pid and not killed:
+            killed.append(self.pid)
             os.kill(killed[0], 9)
+        return answer(self, work)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Crew, "_give", staticmethod(giving))
+        patch.setattr(Child, "answer", answering)
         report = small.judge(cold=True)
     assert killed
     wrong = [f for f in report.formulas if f.verdict != "proved"]
@@ -210,7 +212,8 @@ def test_a_server_that_is_killed_is_started_again(small: Small) -> None:
     assert small.crew is not None
     good = small.page("/// given | matmul\n///\n\n$A = Z W$\n", "good.md")
     small.judge(good, cold=True)
-    server = small.crew._server
+    assert small.crew._children is not None
+    server = small.crew._children._server
     assert server is not None
     server.kill()
     assert [f.verdict for f in small.judge(good, cold=True).formulas] == ["proved"]

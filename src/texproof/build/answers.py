@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from ..report.record import from_data
 from .answer import Answer
 from .cache import Cache, digest, versions
-from .crew import Crew
 from .work import Work
 
 T = TypeVar("T")
 
 
+class Runner(Protocol):
+    """Does units of work, here or elsewhere."""
+
+    def run(self, works: Sequence[Work], done: Callable[[int], None] = ...) -> list[Answer]:
+        """Return an answer for each unit, in order; `done` is told how many more are there."""
+
+
 class Answers:
     """Asks the crew, and the cache before it unless `cold`. `traces` are those of faults in texproof itself."""
 
-    def __init__(self, cache: Cache, crew: Crew, *, cold: bool) -> None:
+    def __init__(self, cache: Cache, crew: Runner, *, cold: bool) -> None:
         self._cache, self._crew, self._cold = cache, crew, cold
         self.traces: list[str] = []
 

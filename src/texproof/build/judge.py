@@ -13,7 +13,7 @@ from ..report.record import from_data
 from ..report.report import PageReport, Report
 from ..source.document import Page
 from .answer import Answer
-from .answers import Answers
+from .answers import Answers, Runner
 from .cache import Cache, digest
 from .crew import Crew
 from .labels import linked
@@ -50,18 +50,19 @@ class Judge:
         *,
         cold: bool = False,
         processes: int = 2,
-        crew: Crew | None = None,
+        crew: Runner | None = None,
         chance: Chance = by_chance,
     ) -> None:
         self.project = project
         self._cold = cold
         self._cache = Cache(project.cache)
         self._pages = Pages(project, self._cache)
-        self._crew = crew or Crew(processes)
-        self._lent = crew is not None
+        self._own = None
+        if crew is None:
+            crew = self._own = Crew(processes)
         self._chance = chance
         self._hits: list[Hit] = []
-        self._answers = Answers(self._cache, self._crew, cold=cold)
+        self._answers = Answers(self._cache, crew, cold=cold)
 
     @property
     def traces(self) -> list[str]:
@@ -72,8 +73,8 @@ class Judge:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if not self._lent:
-            self._crew.close()
+        if self._own is not None:
+            self._own.close()
 
     def judge(
         self, paths: Sequence[Path] = (), only: Only | None = None, progress: Progress = lambda *_: None
