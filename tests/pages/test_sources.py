@@ -15,7 +15,8 @@ from texproof.model.signature import signature
 from ..program import ROOT
 
 DOCS = ROOT / "docs"
-PAGES = sorted([*DOCS.glob("*.md"), *DOCS.glob("reference/**/*.md")])
+FOLDERS = ("reference", "errata", "common-mistakes")
+PAGES = sorted([*DOCS.glob("*.md"), *(page for folder in FOLDERS for page in DOCS.glob(f"{folder}/**/*.md"))])
 FIGURES = sorted((DOCS / "assets" / "figures").glob("*.svg"))
 SNIPPETS = sorted((ROOT / "snippets").glob("*.py"))
 NOTEBOOKS = sorted(DOCS.glob("**/*.ipynb"))
@@ -35,9 +36,9 @@ def text_of(path: Path) -> str:
     return "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
 
 
-def erratum_blocks() -> dict[str, str]:
-    """The errata page's blocks, each from its header's options to its end, by slug."""
-    blocks = re.findall(r"^/// erratum \| (\S+)\n(.*?)\n///$", text_of(DOCS / "errata.md"), re.S | re.M)
+def erratum_blocks(page: Path) -> dict[str, str]:
+    """A page's errata, each from its header's options to its end, by slug."""
+    blocks = re.findall(r"^/// erratum \| (\S+)\n(.*?)\n///$", text_of(page), re.S | re.M)
     return dict(blocks)
 
 
@@ -99,14 +100,24 @@ def test_a_figure_is_shown_and_can_be_read_in_words_and_in_the_dark(figure: Path
 
 
 def test_each_card_of_the_errata_names_its_kind_its_line_its_reason_and_what_is_right() -> None:
-    blocks = erratum_blocks()
+    _assert_cards(DOCS / "errata.md", r"Line \d+\. .+\.$")
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.glob("common-mistakes/[!i]*.md")), ids=name)
+def test_each_common_mistake_names_its_kind_its_reason_where_it_is_seen_and_what_is_right(page: Path) -> None:
+    _assert_cards(page, r"[A-Z].+\. (Seen .+|Well known\b.*)\.$")
+    assert len(erratum_blocks(page)) <= 20
+
+
+def _assert_cards(page: Path, reason: str) -> None:
+    blocks = erratum_blocks(page)
     assert blocks
     for slug, block in blocks.items():
         options, _, rest = block.partition("\n\n")
-        wrong, reason, *right = [part for part in re.split(r"\n*^\$\$$\n?", rest, flags=re.M) if part.strip()]
+        wrong, words, *right = [part for part in re.split(r"\n*^\$\$$\n?", rest, flags=re.M) if part.strip()]
         assert re.fullmatch(r" {4}expect: (refuted|ill-shaped|malformed)", options), slug
         assert wrong.strip(), slug
-        assert re.match(r"Line \d+\. .+\.$", reason.strip(), re.S), slug
+        assert re.match(reason, words.strip(), re.S), slug
         assert right, slug
         assert wrong.split() not in [formula.split() for formula in right], slug
 

@@ -13,6 +13,22 @@ LEAST_CLAIMS = {
     "docs/errata.md": 40,
     "docs/conventions.md": 20,
     "docs/numerics/finite-differences.ipynb": 2,
+    "docs/errata/matrix-cookbook.md": 20,
+    "docs/common-mistakes/transposes.md": 14,
+    "docs/common-mistakes/order-and-terms.md": 18,
+    "docs/common-mistakes/inverse.md": 14,
+    "docs/common-mistakes/determinant.md": 12,
+    "docs/common-mistakes/kronecker-and-vec.md": 8,
+}
+ERRATA = {
+    "docs/index.md": 1,
+    "docs/errata.md": 42,
+    "docs/errata/matrix-cookbook.md": 16,
+    "docs/common-mistakes/transposes.md": 14,
+    "docs/common-mistakes/order-and-terms.md": 18,
+    "docs/common-mistakes/inverse.md": 14,
+    "docs/common-mistakes/determinant.md": 12,
+    "docs/common-mistakes/kronecker-and-vec.md": 8,
 }
 PASSES = {"proved", "definition", "mention", "refuted-erratum"}
 
@@ -35,7 +51,7 @@ def test_there_are_as_many_proved_claims_as_the_pages_are_meant_to_have(report: 
 
 def test_each_erratum_is_refused_for_its_reason(report: dict[str, Any]) -> None:
     refused = [f for f in report["formulas"] if f["verdict"] == "refuted-erratum"]
-    assert len(refused) == 43
+    assert Counter(f["page"] for f in refused) == ERRATA
     kinds = Counter(f["role"] for f in refused)
     assert set(kinds) == {"erratum"}
 
