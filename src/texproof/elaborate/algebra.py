@@ -55,6 +55,11 @@ def add(left: Term, right: Term, sign: str, scope: Scope) -> Term:
     return Add(terms, shape=left.shape, span=span)
 
 
+def added(terms: tuple[Term, ...], span: Span) -> Term:
+    """Return the sum of terms that are known to have one shape."""
+    return Add(terms, shape=terms[0].shape, span=span)
+
+
 def multiply(left: Term, right: Term, scope: Scope) -> Term:
     """Return left · right: with a number a multiple, else the matrix product (m, k)(k, n) = (m, n); 1×1 is a number."""
     span = left.span | right.span

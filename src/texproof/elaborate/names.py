@@ -11,7 +11,7 @@ from fractions import Fraction
 from ..diagnostic import Span
 from ..model.size import Shape, Size, shape_text
 from ..parse import tree as t
-from . import indices, mentions
+from . import indices, mentions, structured
 from .problem import Problem
 from .scope import Scope
 from .term import Delta, Identity, Index, IndexNumber, Number, Ones, Symbol, Term, Unit, Zero
@@ -62,7 +62,7 @@ def undeclared(node: t.Node, scope: Scope) -> Problem:
 
 
 def special(bare: str, sub: t.Node, span: Span, scope: Scope) -> Term | None:
-    r"""Return \delta_{ij}, E_{ij}, I_n, \mathbf{1}_m or 0_{m×n}; None where the base is none of these."""
+    r"""Return \delta_{ij}, E_{ij}, K_{mn}, D_n, I_n, \mathbf{1}_m or 0_{m×n}; None where the base is none of these."""
     if bare == r"\delta":
         pair = _pair(sub, scope)
         size = scope.sizes.fresh("a", span)
@@ -71,6 +71,9 @@ def special(bare: str, sub: t.Node, span: Span, scope: Scope) -> Term | None:
         return Delta(pair[0][0], pair[1][0], span=span)
     if bare == "E" and indices.annotation(sub) is None:
         return _unit(sub, span, scope)
+    found = structured.named_matrix(bare, sub, span, scope)
+    if found is not None:
+        return found
     bare = "0" if bare == r"\mathbf{0}" else bare
     if bare in ("I", r"\mathbf{1}", "0"):
         if bare == "I" and not mentions.is_size(sub, scope) and indices.split(sub, 2) is not None:

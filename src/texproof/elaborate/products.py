@@ -9,12 +9,18 @@ from typing import Protocol
 
 from ..diagnostic import Span
 from ..parse import tree as t
-from . import algebra
+from . import algebra, structured
 from .problem import Problem
 from .scope import Scope
 from .term import Apply, Symbol, Term, walk
 from .vocabulary import key
 
+JOINS = {
+    r"\odot": algebra.hadamard,
+    r"\otimes": algebra.kronecker,
+    r"\oplus": structured.kronecker_sum,
+    r"\ast": structured.khatri_rao,
+}
 MATRIX_SIGNS = frozenset({r"\times", r"\cdot"})
 
 
@@ -98,7 +104,7 @@ class Row:
     def _of(self, node: t.Node, body: Term) -> Term:
         """Return an operator, or a gradient, of the whole sum that follows it."""
         if isinstance(node, t.Named):
-            return algebra.apply_operator(node.name, body, node.span | body.span, self.scope)
+            return structured.apply(node.name, body, node.span | body.span, self.scope)
         return self.readings.derivative(node, lambda: body, self.scope)
 
     def _check_gradients(self, terms: Sequence[Term]) -> None:
@@ -118,7 +124,7 @@ class Row:
             raise _unclear(self.scope, terms[-1], "which of the products comes first")
         total = terms[0]
         for sign, term in zip(signs, terms[1:], strict=True):
-            join = {r"\odot": algebra.hadamard, r"\otimes": algebra.kronecker}.get(sign, algebra.multiply)
+            join = JOINS.get(sign, algebra.multiply)
             total = join(total, term, self.scope)
         return total
 
@@ -155,6 +161,13 @@ class Row:
             return self._operator(name, run[end], node.span), end + 1
         if isinstance(node, t.Named) and is_operator_name(node, self.scope):
             return self._named(node.name, run, position)
+        shifted = structured.shifted(node, self.scope)
+        if shifted is not None:
+            group = None if follower is None else bracket(follower)
+            if follower is None or group is None:
+                raise Problem("not-understood", f"{self.scope.written(node.span)} needs (…)", node.span)
+            term = shifted(self.read(group), node.span | group.span, self.scope)
+            return self._rescripted(term, follower), position + 2
         if is_operator(node) and isinstance(follower, t.Group):
             if position + 2 < len(run):
                 raise _unclear(self.scope, run[position + 2], "whether the derivative reaches this factor")
@@ -181,7 +194,7 @@ class Row:
         known = True
         for at in range(position, len(run)):
             node = run[at]
-            if bracket(node) is not None and letters in algebra.OPERATORS and not known:
+            if bracket(node) is not None and letters in structured.NAMES and not known:
                 return letters, at
             if not isinstance(node, t.Letter) or not node.name.isalpha():
                 return None
@@ -196,7 +209,7 @@ class Row:
         follower = run[position + 1]
         if isinstance(follower, t.Named) and is_operator_name(follower, self.scope):
             argument, end = self._named(follower.name, run, position + 1)
-            return algebra.apply_operator(name, argument, node.span | argument.span, self.scope), end
+            return structured.apply(name, argument, node.span | argument.span, self.scope), end
         reached = position + 2 < len(run) and not is_operator_name(run[position + 2], self.scope)
         if bracket(follower) is None and reached:
             raise _unclear(self.scope, run[position + 2], f"whether {name} reaches this factor")
@@ -205,7 +218,11 @@ class Row:
     def _operator(self, name: str, argument: t.Node, span: Span) -> Term:
         """Return an operator of its argument. Behind a bracket scripts belong to the value: tr(A)^2 is (tr A)²."""
         group = bracket(argument) or argument
-        term = algebra.apply_operator(name, self.read(group), span | group.span, self.scope)
+        if isinstance(group, t.Group) and isinstance(group.body, t.Statements):
+            parts = group.body.statements
+            term = structured.listed(name, parts, self.read, span | group.span, self.scope)
+            return self._rescripted(term, argument)
+        term = structured.apply(name, self.read(group), span | group.span, self.scope)
         return self._rescripted(term, argument)
 
     def _rescripted(self, term: Term, argument: t.Node) -> Term:

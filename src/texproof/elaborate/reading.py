@@ -9,7 +9,7 @@ from fractions import Fraction as Rational
 from ..diagnostic import Span
 from ..model.size import Shape, Size, shape_text
 from ..parse import tree as t
-from . import algebra, derivatives, ellipsis, indices, mentions, names, products, sums
+from . import algebra, derivatives, ellipsis, indices, mentions, names, norms, products, sums
 from .problem import Problem
 from .products import Row, runs_of
 from .scope import Scope
@@ -28,7 +28,7 @@ def read(node: t.Node, scope: Scope) -> Term:
         case t.Numeral():
             return Number(Rational(node.text), span=node.span)
         case t.Scripted():
-            return with_scripts(node, scope)
+            return norm(node.base, node, scope) if isinstance(node.base, t.Norm) else with_scripts(node, scope)
         case t.Group():
             return replace(_grouped(node, scope), span=node.span)
         case t.Sum():
@@ -38,10 +38,9 @@ def read(node: t.Node, scope: Scope) -> Term:
         case t.Fraction():
             return fraction(node, scope)
         case t.Root():
-            body = read(node.body, scope)
-            return Apply("sqrt", _number(body, "a root", scope), span=node.span)
-        case t.Angles():
-            return algebra.inner(read(node.left, scope), read(node.right, scope), node.span, scope)
+            return Apply("sqrt", _number(read(node.body, scope), "a root", scope), span=node.span)
+        case t.Angles() | t.Norm():
+            return _fenced(node, scope)
         case t.Braced():
             return brace(node, scope)
         case t.Array():
@@ -57,6 +56,12 @@ def _number(term: Term, what: str, scope: Scope) -> Term:
     if term.shape:
         raise Problem("shape-mismatch", f"{what} is of a number; this is {scope.shown(term.shape)}", term.span)
     return term
+
+
+def _fenced(node: t.Angles | t.Norm, scope: Scope) -> Term:
+    if isinstance(node, t.Norm):
+        return norm(node, node, scope)
+    return algebra.inner(read(node.left, scope), read(node.right, scope), node.span, scope)
 
 
 def _grouped(node: t.Group, scope: Scope) -> Term:
@@ -122,6 +127,15 @@ def with_scripts(node: t.Scripted, scope: Scope) -> Term:
     else:
         base = subscripted(node, scope)
     return base if node.sup is None else superscripted(base, node.sup, node, scope)
+
+
+def norm(bars: t.Norm, node: t.Node, scope: Scope) -> Term:
+    """Return the norm that a node, the bars or they with their scripts, is."""
+    if isinstance(node, t.Scripted) and node.primes:
+        raise _stray_prime(node.span)
+    sup = node.sup if isinstance(node, t.Scripted) else None
+    power = None if sup is None else read(sup, scope)
+    return norms.norm(read(bars.body, scope), node, power, lambda index: read(index, scope), scope)
 
 
 def _stray_prime(span: Span) -> Problem:

@@ -191,6 +191,13 @@ class Norm2(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class Greatest(Term):
+    """The largest entry of the argument, a number."""
+
+    argument: Term
+
+
+@dataclass(frozen=True, slots=True)
 class Apply(Term):
     """function^(order)(argument), entry by entry.
 
@@ -219,6 +226,11 @@ class Unit(Term):
 
     row: Index
     column: Index
+
+
+@dataclass(frozen=True, slots=True)
+class Elimination(Term):
+    """L_n of its shape (n(n+1)/2, n²): L_n vec(A) is the columns of the lower triangle of A, stacked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import total_ordering
-from math import prod
+from math import lcm, prod
 
 Monomial = tuple[str, ...]  # its letters in order, with repetition: m·m·n is ("m", "m", "n")
 
@@ -13,25 +14,29 @@ Monomial = tuple[str, ...]  # its letters in order, with repetition: m·m·n is 
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A polynomial with integer coefficients in size letters, kept in canonical form.
+    """A polynomial in size letters, kept in canonical form; its values are whole numbers.
 
-    Two sizes are equal exactly when their polynomials are: m and k differ unless declared equal.
-    Dimensionless. A letter that starts with `?` is not known yet (see elaborate.sizes).
+    Coefficients are whole, or fractions as in n(n + 1)/2. Two sizes are equal exactly when their polynomials
+    are: m and k differ unless declared equal. Dimensionless. A letter that starts with `?` is not known yet
+    (see elaborate.sizes).
     """
 
-    terms: tuple[tuple[Monomial, int], ...] = ()
+    terms: tuple[tuple[Monomial, int | Fraction], ...] = ()
 
     @staticmethod
-    def of(value: int | str | Size) -> Size:
+    def of(value: int | Fraction | str | Size) -> Size:
         if isinstance(value, Size):
             return value
         if isinstance(value, int):
             return Size(((((), value)),) if value else ())
+        if isinstance(value, Fraction):
+            return Size._collect({(): value})
         return Size((((value,), 1),))
 
     @staticmethod
-    def _collect(coefficients: Mapping[Monomial, int]) -> Size:
-        return Size(tuple(sorted((m, c) for m, c in coefficients.items() if c)))
+    def _collect(coefficients: Mapping[Monomial, int | Fraction]) -> Size:
+        whole = ((m, c.numerator if c.denominator == 1 else c) for m, c in coefficients.items() if c)
+        return Size(tuple(sorted(whole)))
 
     def __add__(self, other: int | Size) -> Size:
         total = dict(self.terms)
@@ -50,8 +55,8 @@ class Size:
     def __rsub__(self, other: int | Size) -> Size:
         return Size.of(other) - self
 
-    def __mul__(self, other: int | Size) -> Size:
-        total: dict[Monomial, int] = {}
+    def __mul__(self, other: int | Fraction | Size) -> Size:
+        total: dict[Monomial, int | Fraction] = {}
         for m1, c1 in self.terms:
             for m2, c2 in Size.of(other).terms:
                 monomial = tuple(sorted(m1 + m2))
@@ -69,7 +74,7 @@ class Size:
         if not self.terms:
             return 0
         if self.terms[0][0] == () and len(self.terms) == 1:
-            return self.terms[0][1]
+            return int(self.terms[0][1])
         return None
 
     @property
@@ -90,7 +95,8 @@ class Size:
         missing = self.letters - sizes.keys()
         if missing:
             raise KeyError(f"no value for {sorted(missing)}")
-        return sum(coefficient * prod(sizes[letter] for letter in monomial) for monomial, coefficient in self.terms)
+        total = sum(coefficient * prod(sizes[letter] for letter in monomial) for monomial, coefficient in self.terms)
+        return int(total)
 
     def divided_by(self, other: Size) -> Size | None:
         """The size q with q·other = self, where other is a single term that divides every term; else None."""
@@ -109,7 +115,11 @@ class Size:
         return Size._collect(quotient)
 
     def __str__(self) -> str:
-        def term(monomial: Monomial, coefficient: int) -> str:
+        below = lcm(*(coefficient.denominator for _, coefficient in self.terms))
+        if below > 1:
+            return f"({self * below})/{below}"
+
+        def term(monomial: Monomial, coefficient: int | Fraction) -> str:
             letters = "·".join("?" if letter.startswith("?") else letter for letter in monomial)
             if not letters:
                 return str(abs(coefficient))

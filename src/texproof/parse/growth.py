@@ -140,6 +140,14 @@ class Growth(Transformer[Token, t.Node]):
             raise Unreadable(Diagnostic("syntax", "an inner product has two terms and a comma", _span(children)))
         return t.Angles(*body.statements, span=_span(children))
 
+    def norm(self, children: list[Child]) -> t.Node:
+        _paired(children[0], children[-1])
+        return t.Norm(children[1], span=_span(children))
+
+    def sign(self, children: list[Child]) -> t.Node:
+        token = next(c for c in children if c.type not in ("LBRACE", "RBRACE"))
+        return t.Letter({"PLUS": "+"}.get(token.type, "*"), span=_span(children))
+
     def letter(self, children: list[Child]) -> t.Node:
         token = children[0]
         name = r"\mathbb{R}" if token.type == "BLACKBOARD" else str(token)
@@ -201,9 +209,7 @@ class Growth(Transformer[Token, t.Node]):
 
     def group(self, children: list[Child]) -> t.Node:
         opening, closing = children[0], children[-1]
-        if opening.startswith(r"\left") != closing.startswith(r"\right"):
-            odd = opening if opening.startswith(r"\left") else closing
-            raise refuse("syntax", "\\left and \\right come in pairs", odd)
+        _paired(opening, closing)
         return t.Group(opening[-1], children[1], span=_span(children))
 
     def matrix(self, children: list[Child]) -> t.Node:
@@ -225,6 +231,12 @@ class Growth(Transformer[Token, t.Node]):
 
     def cell(self, children: list[Child]) -> t.Node:
         return children[0] if children else t.Missing()
+
+
+def _paired(opening: Token, closing: Token) -> None:
+    if opening.startswith(r"\left") != closing.startswith(r"\right"):
+        odd = opening if opening.startswith(r"\left") else closing
+        raise refuse("syntax", "\\left and \\right come in pairs", odd)
 
 
 def _bare(node: t.Node) -> t.Node:

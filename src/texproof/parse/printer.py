@@ -116,6 +116,11 @@ def _(node: t.Angles) -> str:
 
 
 @write.register
+def _(node: t.Norm) -> str:
+    return rf"\lVert {write(node.body)} \rVert"
+
+
+@write.register
 def _(node: t.Braced) -> str:
     text = rf"\{node.side}brace{{{write(node.body)}}}"
     return text if node.label is None else text + f"{'_' if node.side == 'under' else '^'}{{{write(node.label)}}}"

@@ -19,10 +19,10 @@ LONGEST_NUMBER = 40
 # Space backwards: more of it in a row would draw one sign over another.
 TIGHTEST = 2
 
-OPENING = {"LBRACE", "LPAREN", "LBRACKET", "LANGLE", "BEGIN_MATRIX"}
-CLOSING = {"RBRACE", "RPAREN", "RBRACKET", "RANGLE", "END_MATRIX"}
+OPENING = {"LBRACE", "LPAREN", "LBRACKET", "LANGLE", "LNORM", "BEGIN_MATRIX"}
+CLOSING = {"RBRACE", "RPAREN", "RBRACKET", "RANGLE", "RNORM", "END_MATRIX"}
 RELATIONS = {"EQUALS", "DEFINES", "IN", "LESS", "GREATER", "COMPARES", "TO"}
-OPERATORS = {"PLUS", "MINUS", "TIMES", "DOT", "HADAMARD", "KRONECKER", "SLASH"}
+OPERATORS = {"PLUS", "MINUS", "TIMES", "DOT", "HADAMARD", "KRONECKER", "OPLUS", "AST", "SLASH"}
 PUNCTUATION = {"COMMA", "SEMICOLON", "PERIOD", "GAP"}
 SILENT_BESIDE_GAP = RELATIONS | {"COMMA", "SEMICOLON", "IMPLIES", "AMPERSAND", "ROW", "PLUS", "MINUS"}
 
@@ -47,19 +47,20 @@ def refuse(code: str, message: str, token: Token, help_: str = "") -> Unreadable
 class Layout(PostLex):
     """Takes layout out of the stream of tokens; the grammar sees a single line of mathematics."""
 
-    always_accept = ("LABEL", "PERIOD", "BEGIN_ALIGNED", "END_ALIGNED", "TIGHT")
+    always_accept = ("LABEL", "PERIOD", "BEGIN_ALIGNED", "END_ALIGNED", "TIGHT", "BARS")
 
     def __init__(self) -> None:
         self.labels: list[Token] = []
 
     def process(self, stream: Iterable[Token]) -> Iterator[Token]:
-        tokens = list(self._bounded(stream))
+        tokens = list(self._bounded(norms_paired(stream)))
         self.labels = [t for t in tokens if t.type == "LABEL"]
         if len(self.labels) > 1:
             raise refuse("syntax", "a formula has one label", self.labels[1])
         tokens = _without_trailing([t for t in tokens if t.type != "LABEL"])
         _between_statements(tokens)
         _without_thousands(tokens)
+        _stars_in_scripts(tokens)
         tokens = _rows_joined(tokens)
         tokens = list(_without_gaps(list(_prose_apart(_without_trailing(tokens)))))
         for token in tokens:
@@ -87,6 +88,26 @@ class Layout(PostLex):
                 yield token
 
 
+def norms_paired(stream: Iterable[Token]) -> Iterator[Token]:
+    r"""Tell the `\|` that opens a norm from the one that closes it: between two brackets they take turns.
+
+    A norm directly inside another is written with brackets around it, or with `\lVert` and `\rVert`.
+    """
+    inside: list[str] = []
+    for token in stream:
+        kind = token.type
+        if kind == "BARS":
+            kind = "RNORM" if inside and inside[-1] == "LNORM" else "LNORM"
+            if ("\\left" in token) != (kind == "LNORM") and ("\\left" in token or "\\right" in token):
+                raise refuse("syntax", f"{token} stands where a norm {'ends' if kind == 'RNORM' else 'begins'}", token)
+            token = Token(kind, str(token), start_pos=token.start_pos, end_pos=token.end_pos)
+        if kind in OPENING:
+            inside.append(kind)
+        elif kind in CLOSING and inside:
+            inside.pop()
+        yield token
+
+
 def _between_statements(tokens: list[Token]) -> None:
     """Refuse a new line inside brackets, braces or a script: it separates whole statements, or a matrix's rows."""
     inside: list[str] = []
@@ -112,6 +133,17 @@ def _without_thousands(tokens: list[Token]) -> None:
             if numbers and before.end_pos == token.start_pos and token.end_pos == behind.start_pos:
                 help_ = f"write {before}{behind}, or {before}, {behind} with a blank"
                 raise refuse("ambiguous-notation", f"{before},{behind} is one number or two", token, help_)
+
+
+def _stars_in_scripts(tokens: list[Token]) -> None:
+    """Refuse a star that is not a script: as a product it could mean any of several."""
+    before = ""
+    for token in tokens:
+        if token.type == "STAR" and before not in ("SUB", "SUP"):
+            raise refuse("unknown-character", "the sign * is not read here", token)
+        # A brace that opens a script changes nothing for what stands behind it.
+        if token.type != "LBRACE" or before not in ("SUB", "SUP"):
+            before = token.type
 
 
 def _without_trailing(tokens: list[Token]) -> list[Token]:

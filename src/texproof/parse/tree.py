@@ -143,6 +143,13 @@ class Angles(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Norm(Node):
+    """‖body‖; the index that says which norm is a script of it."""
+
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Braced(Node):
     r"""`\underbrace` or `\overbrace` (side "under", "over"); label None where there is none."""
 

@@ -5,6 +5,7 @@ A value has shape (rows, *shape of the term), where rows is 1 for what does not 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import singledispatch
 from typing import Any
@@ -268,3 +269,19 @@ def _(term: t.Apply, scene: Scene) -> Array:
 def rows_of(value: Array, rows: int) -> Any:
     """Return the value with its single row repeated where it does not depend on the letters."""
     return value if value.shape[0] == rows else np.broadcast_to(value, (rows, *value.shape[1:]))
+
+
+@value_of.register
+def _(term: t.Greatest, scene: Scene) -> Array:
+    value = evaluate(term.argument, scene)
+    return scene.arithmetic.largest(value.reshape(value.shape[0], -1))
+
+
+@value_of.register
+def _(term: t.Elimination, scene: Scene) -> Array:
+    half, square = scene.frame.shape(term.shape)
+    n = math.isqrt(square)
+    columns = [(i, j) for j in range(n) for i in range(j, n)]
+    chosen = np.zeros((1, half, square), dtype=int)
+    chosen[0, np.arange(half), [j * n + i for i, j in columns]] = 1
+    return scene.arithmetic.integers(chosen)

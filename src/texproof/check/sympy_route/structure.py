@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import product
-from math import prod
+from math import isqrt, prod
 from typing import TYPE_CHECKING
 
 from ...elaborate import term as t
@@ -52,6 +52,14 @@ def unit(evaluator: Evaluator, term: t.Unit, indices: Mapping[str, int]) -> Valu
     m, n = shape = evaluator.shape(term)
     at = (evaluator.at(term.row, indices, m), evaluator.at(term.column, indices, n))
     return shape, [_one_where(evaluator, (i, j) == at) for i, j in product(range(m), range(n))]
+
+
+def elimination(evaluator: Evaluator, term: t.Elimination, _: Mapping[str, int]) -> Value:
+    """Return L_n: its row for (i, j), i ≥ j, has its 1 where vec(A) has a_ij."""
+    half, square = shape = layout.shape_of(evaluator.shape(term))
+    n = isqrt(square)
+    chosen = [j * n + i for j in range(n) for i in range(j, n)]
+    return shape, [_one_where(evaluator, chosen[row] == column) for row, column in product(range(half), range(square))]
 
 
 def delta(evaluator: Evaluator, term: t.Delta, indices: Mapping[str, int]) -> Value:
