@@ -254,7 +254,7 @@ SAID = [
     ("network", r"\sigma(z_1, x)", "a list or a relation in brackets is not a term", ""),
     ("network", "z_1'(x)", "a prime stands only behind a function of the given", ""),
     ("network", r"\log", r"\log says nothing by itself", ""),
-    ("network", r"\operatorname{diag}(x)", "the operator diag is not known here", ""),
+    ("network", r"\operatorname{bidiag}(x)", "the operator bidiag is not known here", ""),
     (
         "matmul",
         r"W_{ij}^\top",

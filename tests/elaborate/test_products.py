@@ -113,7 +113,7 @@ REFUSED = [
     ("network", r"\sigma(z_1, x)", "(z_1, x)", "not-understood"),
     ("network", r"z_1'(x)", "z_1'", "not-understood"),
     ("network", r"\log", r"\log", "not-understood"),
-    ("network", r"\operatorname{diag}(x)", r"\operatorname{diag}(x)", "undeclared-symbol"),
+    ("network", r"\operatorname{bidiag}(x)", r"\operatorname{bidiag}(x)", "undeclared-symbol"),
 ]
 
 

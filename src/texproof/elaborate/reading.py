@@ -245,6 +245,8 @@ def superscripted(base: Term, sup: t.Node, node: t.Node, scope: Scope) -> Term:
     span = node.span
     if _is_transpose(sup, scope):
         return algebra.transpose(base, span, scope)
+    if isinstance(sup, t.Letter) and sup.name == "*":
+        raise Problem("not-understood", "* as a script is read of a norm only", sup.span, help=r"write \top or \dagger")
     if isinstance(sup, t.Sum) and sup.signs == ("-",):
         if _is_transpose(sup.terms[0], scope):
             return algebra.transpose(algebra.inverse(base, span, scope), span, scope)

@@ -175,8 +175,8 @@ def elimination(n: Size, span: Span) -> Term:
 
 def vech(a: Term, span: Span, scope: Scope) -> Term:
     """Return the columns of the lower triangle stacked: L_n vec(A). Shapes: A (n, n); result (n(n+1)/2, 1)."""
-    algebra.square(a, "half", scope)
-    n, _ = _matrix(a, "half", scope)
+    algebra.square(a, "lower half", scope)
+    n, _ = _matrix(a, "lower half", scope)
     return algebra.multiply(elimination(n, span), Vec(a, shape=(n * n, ONE), span=span), scope)
 
 

@@ -146,7 +146,7 @@ class Growth(Transformer[Token, t.Node]):
 
     def sign(self, children: list[Child]) -> t.Node:
         token = next(c for c in children if c.type not in ("LBRACE", "RBRACE"))
-        return t.Letter({"PLUS": "+"}.get(token.type, "*"), span=_span(children))
+        return t.Letter({"PLUS": "+"}.get(token.type, "*"), span=token_span(token))
 
     def letter(self, children: list[Child]) -> t.Node:
         token = children[0]
