@@ -127,7 +127,7 @@ REFUSED = [
     ("square", r"\log^2 t", r"\log^2", "not-understood"),
     ("square", r"\log_2 t", r"\log_2", "not-understood"),
     ("square", r"\operatorname{tr}^2(X)", r"\operatorname{tr}^2", "not-understood"),
-    ("square", r"\partial^2 u", r"\partial", "not-understood"),
+    ("square", r"u \partial^2", r"\partial", "not-understood"),
     ("square", r"\partial_x u", r"\partial", "not-understood"),
     # shapes
     ("arrays", "x^2", "x", "shape-mismatch"),

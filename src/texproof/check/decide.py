@@ -7,7 +7,9 @@ from dataclasses import dataclass, fields, replace
 from functools import partial
 
 from ..elaborate.claim import Obligation
+from ..elaborate.term import Symbol, walk
 from ..model.declare import Model
+from ..model.increments import with_increments
 from . import numpy_route, sympy_route
 from .every_size import prove
 from .samples import exact_sizes, further_sizes, sampled_sizes, size_letters, wider_sizes
@@ -65,7 +67,7 @@ def decide(
     that SymPy has not seen, SymPy is asked there.
     """
     routes = routes or Routes()
-    model = supposed(obligation, model)
+    model = _stated_for(obligation, model)
     letters = size_letters(obligation, model.dims)
     rows = exact_sizes(letters, fixed, obligation)
     exact = _together([_timed(clock, partial(routes.sympy, obligation, model, sizes)) for sizes in rows])
@@ -97,6 +99,13 @@ def decide(
     return Decision(verdict, {"sympy": exact, "numpy": sampled}, proof, detail)
 
 
+def _stated_for(obligation: Obligation, model: Model) -> Model:
+    """Return the model that an obligation is about: with what it supposes, and with the increments that it names."""
+    sides = [side for side in (obligation.left, obligation.right) if side is not None]
+    names = frozenset(part.name for side in sides for part in walk(side) if isinstance(part, Symbol))
+    return with_increments(supposed(obligation, model), names)
+
+
 def for_twins() -> Routes:
     """Return the routes as they decide spoiled twins, which are meant to be wrong by far.
 
@@ -108,7 +117,7 @@ def for_twins() -> Routes:
 def refusing(obligation: Obligation, model: Model, fixed: Mapping[str, int], routes: Routes | None = None) -> set[str]:
     """Return the names of the routes that refuse a spoiled twin at the first sizes that it would be decided at."""
     routes = routes or for_twins()
-    model = supposed(obligation, model)
+    model = _stated_for(obligation, model)
     sizes = exact_sizes(size_letters(obligation, model.dims), fixed, obligation)[0]
     said = {"numpy": routes.numpy(obligation, model, sizes, 0), "sympy": routes.sympy(obligation, model, sizes)}
     return {name for name, result in said.items() if result.answer is Answer.NO}
@@ -120,7 +129,7 @@ def step_refused(obligation: Obligation, model: Model, fixed: Mapping[str, int])
     A derivation belongs to a claim that is proved for every size, so that fewer sizes than a claim's own are
     enough to see a step that is written wrong.
     """
-    model = supposed(obligation, model)
+    model = _stated_for(obligation, model)
     sizes = exact_sizes(size_letters(obligation, model.dims), fixed, obligation)[0]
     routes = for_twins()
     said = {"NumPy": routes.numpy(obligation, model, sizes, 0), "SymPy": routes.sympy(obligation, model, sizes)}
@@ -129,7 +138,7 @@ def step_refused(obligation: Obligation, model: Model, fixed: Mapping[str, int])
 
 def holds_in_a_sample(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> bool:
     """Return whether NumPy says yes at the first sizes: no proof, but quick."""
-    model = supposed(obligation, model)
+    model = _stated_for(obligation, model)
     sizes = exact_sizes(size_letters(obligation, model.dims), fixed, obligation)[0]
     return for_twins().numpy(obligation, model, sizes, 0).answer is Answer.YES
 
@@ -152,7 +161,7 @@ def refuted_beyond(obligation: Obligation, model: Model, fixed: Mapping[str, int
     Both routes are asked at two tuples of sizes that are new to them.
     """
     routes = for_twins()
-    model = supposed(obligation, model)
+    model = _stated_for(obligation, model)
     rows = further_sizes(size_letters(obligation, model.dims), fixed, obligation)
     agreed = 0
     for sizes in rows:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from ..diagnostic import Span
 from ..parse import tree as t
-from . import algebra, structured
+from . import algebra, differentials, structured
 from .problem import Problem
 from .scope import Scope
 from .term import Apply, Symbol, Term, walk
@@ -69,7 +69,7 @@ class Row:
                         raise Problem("syntax", "nothing follows the sum", node.span)
                     body = self.readings.sum(node, partial(self.term, *rest), self.scope)
                     head = list(run[:position])
-                    while head and (is_operator_name(head[-1], self.scope) or is_nabla(head[-1])):
+                    while head and self._takes_all(head[-1]):
                         body = self._of(head.pop(), body)
                     return self._with(runs, signs, at, head, body)
                 if is_operator(node):
@@ -101,8 +101,16 @@ class Row:
             last = algebra.multiply(self._folded(factors), last, self.scope)
         return self._combined([*before, last], signs[:at])
 
+    def _takes_all(self, node: t.Node) -> bool:
+        """Whether a node before a sum is of all of it: an operator's name, ∇, d."""
+        named = is_operator_name(node, self.scope) or is_nabla(node)
+        return named or differentials.order(node, self.scope) is not None
+
     def _of(self, node: t.Node, body: Term) -> Term:
         """Return an operator, or a gradient, of the whole sum that follows it."""
+        times = differentials.order(node, self.scope)
+        if times is not None:
+            return differentials.differential(body, times, node.span | body.span, self.scope)
         if isinstance(node, t.Named):
             return structured.apply(node.name, body, node.span | body.span, self.scope)
         return self.readings.derivative(node, lambda: body, self.scope)
@@ -159,6 +167,11 @@ class Row:
         if spelled is not None:
             name, end = spelled
             return self._operator(name, run[end], node.span), end + 1
+        times = differentials.order(node, self.scope)
+        if times is not None and follower is not None:
+            body, end = self._factor(run, position + 1)
+            differentials.check_reach(run[end - 1], run[end] if end < len(run) else None, self.scope)
+            return differentials.differential(body, times, node.span | body.span, self.scope), end
         if isinstance(node, t.Named) and is_operator_name(node, self.scope):
             return self._named(node.name, run, position)
         shifted = structured.shifted(node, self.scope)
@@ -298,7 +311,7 @@ def _takes_what_follows(run: Sequence[t.Node], scope: Scope) -> bool:
 
 def is_operator_name(node: t.Node, scope: Scope) -> bool:
     """Whether a node is an upright name that takes an argument: one that the given does not declare as a symbol."""
-    return isinstance(node, t.Named) and not scope.vocabulary.knows(key(node))
+    return isinstance(node, t.Named) and node.name != "d" and not scope.vocabulary.knows(key(node))
 
 
 def primed_base(node: t.Scripted) -> t.Scripted:

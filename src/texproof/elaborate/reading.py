@@ -9,7 +9,7 @@ from fractions import Fraction as Rational
 from ..diagnostic import Span
 from ..model.size import Shape, Size, shape_text
 from ..parse import tree as t
-from . import algebra, derivatives, ellipsis, indices, mentions, names, norms, products, sums
+from . import algebra, derivatives, differentials, ellipsis, indices, mentions, names, norms, products, sums
 from .problem import Problem
 from .products import Row, runs_of
 from .scope import Scope
@@ -34,7 +34,9 @@ def read(node: t.Node, scope: Scope) -> Term:
         case t.Sum():
             return _sum_of_terms(node, scope)
         case t.Product():
-            return Row(scope, Here()).term(*runs_of(_slash_of_partials(node)))
+            marked = differentials.with_partials(node, scope)
+            assert isinstance(marked, t.Product)
+            return Row(scope, Here()).term(*runs_of(_slash_of_partials(marked)))
         case t.Fraction():
             return fraction(node, scope)
         case t.Root():
@@ -264,7 +266,10 @@ def superscripted(base: Term, sup: t.Node, node: t.Node, scope: Scope) -> Term:
 
 
 def fraction(node: t.Fraction, scope: Scope) -> Term:
-    """Return a derivative where ∂ stands above and below, else a quotient."""
+    """Return a derivative where ∂ or d stands above and below, else a quotient."""
+    marked = differentials.with_partials(node, scope)
+    assert isinstance(marked, t.Fraction)
+    node = marked
     if derivatives.starts_with_partial(node.numerator) or derivatives.starts_with_partial(node.denominator):
         return derivatives.fraction(node, scope, Here())
     return algebra.divide(read(node.numerator, scope), read(node.denominator, scope), node.span, scope)

@@ -285,6 +285,18 @@ class Derivative(Term):
     layout: str
 
 
+@dataclass(frozen=True, slots=True)
+class Differential(Term):
+    """d(of) = Σ ∂of/∂X[α] · (dX)[α] over the pairs (X, dX) of `along` and all entries α; shape of `of`.
+
+    Each X is a free Symbol, whose entries are varied on their own; dX is a term of its shape. What the model
+    computes from X follows; what is in no pair stays.
+    """
+
+    of: Term
+    along: tuple[tuple[Term, Term], ...]
+
+
 def children(term: Term) -> Iterator[Term]:
     """Yield the terms directly below this one, in reading order."""
     for f in fields(term):

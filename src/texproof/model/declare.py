@@ -34,6 +34,7 @@ diagonal = Hypothesis("diagonal", structure=True)
 lower_triangular = Hypothesis("lower_triangular", structure=True)
 positive = Hypothesis("positive")
 nonzero = Hypothesis("nonzero")
+constant = Hypothesis("constant")  # it does not vary: its differential is zero
 
 
 class SnippetError(Exception):

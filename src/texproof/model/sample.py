@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from .declare import (
     Kind,
     SnippetError,
+    constant,
     diagonal,
     invertible,
     lower_triangular,
@@ -112,6 +113,7 @@ def _satisfies(kind: Kind, value: Array) -> bool:
         lower_triangular: lambda: not np.any(np.triu(value, 1)),
         positive: lambda: bool(np.all(_written(kind, value, square) > 0)),
         nonzero: lambda: bool(np.all(_written(kind, value, square) != 0)),
+        constant: lambda: True,
     }
     return all(checks[h]() for h in kind.hypotheses)
 

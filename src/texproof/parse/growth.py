@@ -176,7 +176,7 @@ class Growth(Transformer[Token, t.Node]):
 
     def named(self, children: list[Child]) -> t.Node:
         token = children[0]
-        name = token.split("{")[1].strip(" }\t\n") if "{" in token else token[1:]
+        name = token.split("{")[1].strip(" }\t\n") if "{" in token else token[1:].split()[-1]
         return t.Named({"ln": "log"}.get(name, name), span=token_span(token))
 
     def dots(self, children: list[Child]) -> t.Node:

@@ -137,9 +137,16 @@ def _(node: t.Array) -> str:
 @write.register
 def _(node: t.Product) -> str:
     text = write(node.factors[0])
-    for operator, factor in zip(node.operators, node.factors[1:], strict=True):
+    for position, (operator, factor) in enumerate(zip(node.operators, node.factors[1:], strict=True)):
+        if not operator and position and _may_be_d(node.factors[position - 1]):
+            operator = r"\,"  # shows that what precedes it is all that a differential is of
         text += f" {operator} {write(factor)}" if operator else f" {write(factor)}"
     return text
+
+
+def _may_be_d(node: t.Node) -> bool:
+    bare = node.base if isinstance(node, t.Scripted) else node
+    return isinstance(bare, t.Partial) or bare in (t.Letter("d"), t.Named("d"))
 
 
 @write.register

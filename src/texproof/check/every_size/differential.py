@@ -108,10 +108,10 @@ def _through(factor: Partial, number: int, by: Array, at: Places, keep: Keep | N
         outer = Combination.of(Partial(factor.call, chosen, (*before, places, *behind)))
         return outer * differentiated(argument.entry(places), by, at, keep)
 
-    return _over_entries(argument, body)
+    return over_entries(argument, body)
 
 
-def _over_entries(array: Array, body: Callable[[Places], Combination]) -> Combination:
+def over_entries(array: Array, body: Callable[[Places], Combination]) -> Combination:
     """Return the sum of a body over all places of an array."""
 
     def over(axes: tuple[tuple[object, ...], ...], places: Places) -> Combination:
@@ -137,7 +137,7 @@ def _of_inverse(factor: InverseEntry, by: Array, at: Places, keep: Keep | None) 
         left, right = InverseEntry(array, (row, inside[0])), InverseEntry(array, (inside[1], column))
         return -(Combination.of(left) * change * Combination.of(right))
 
-    return _over_entries(array, body)
+    return over_entries(array, body)
 
 
 def _of_determinant(factor: Determinant, by: Array, at: Places, keep: Keep | None) -> Combination:
@@ -151,7 +151,7 @@ def _of_determinant(factor: Determinant, by: Array, at: Places, keep: Keep | Non
         inverse = Combination.of(InverseEntry(array, (inside[1], inside[0])))
         return inverse * differentiated(array.entry(inside), by, at, keep)
 
-    return Combination.of(factor) * _over_entries(array, body)
+    return Combination.of(factor) * over_entries(array, body)
 
 
 def _outer(factor: Applied) -> Combination:

@@ -11,9 +11,9 @@ from ...model.size import Size
 from . import array as arrays
 from . import structure
 from .array import FIRST, Array, Places
-from .differential import differentiated
+from .differential import differentiated, over_entries
 from .forward import Run
-from .network import Applied, Combination, Determinant, nodes_in
+from .network import Applied, Combination, Determinant, nodes_in, total
 from .positions import ONE, Bounds, NoRule, Position, grouped, length, node
 from .writing import inverse
 
@@ -207,6 +207,23 @@ def _derivative(reader: Reader, term: t.Derivative, at: At) -> Array:
     raise NoRule(f"a derivative laid out as {term.layout}")
 
 
+def _differential(reader: Reader, term: t.Differential, at: At) -> Array:
+    of = reader.array(term.of, at)
+    pairs = [(structure.symbol(reader, symbol, at), reader.array(step, at)) for symbol, step in term.along]  # type: ignore[arg-type]
+
+    def entry(above: Places) -> Combination:
+        value = of.entry(above)
+        return total([_along(reader, value, symbol, step) for symbol, step in pairs])
+
+    return Array(of.axes, entry, (of, *(array for pair in pairs for array in pair)))
+
+
+def _along(reader: Reader, value: Combination, symbol: Array, step: Array) -> Combination:
+    """Return Σ ∂value/∂X[α] · (dX)[α] over all entries α of X. A vector in code is a column on the page."""
+    moved = conform(step, tuple(length(axis) for axis in symbol.axes))
+    return over_entries(symbol, lambda places: reader.derivative(value, symbol, places) * moved.entry(places))
+
+
 def _varied(reader: Reader, term: t.Term, at: At) -> tuple[Array, Callable[[Places], Places]]:
     """Return the symbol that is varied, and which of its entries stands at a place of the term."""
     match term:
@@ -269,4 +286,5 @@ HANDLERS: dict[type[t.Term], Callable[[Reader, Any, At], Array]] = {
     t.Entries: structure.entries,
     t.Blocks: structure.blocks,
     t.Derivative: _derivative,
+    t.Differential: _differential,
 }

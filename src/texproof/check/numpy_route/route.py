@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ...elaborate.claim import Obligation
-from ...elaborate.term import Apply, Derivative, Symbol, walk
+from ...elaborate.term import Apply, Derivative, Differential, Symbol, walk
 from ...model.declare import Model, SnippetError
 from ...model.defined import Defined
 from ...model.forward import forward, point
@@ -233,7 +233,7 @@ def _of_unknowns(obligation: Obligation, here: Point) -> Iterator[tuple[str, Arr
     tape = here.tape
     parts = [part for side in (obligation.left, obligation.right) for part in walk(side)]
     symbols = [part for part in parts if isinstance(part, Symbol) and part.name in tape.symbols]
-    varied = {id(part.of) for part in parts if isinstance(part, Derivative)}
+    varied = {id(part.of) for part in parts if isinstance(part, Derivative | Differential)}
     bare = {symbol.name for symbol in symbols if id(symbol) not in varied}
     met = {node for symbol in symbols for node in tape.above(tape.symbols[symbol.name])}
     # Two names of one node are one array: the name that the formula uses comes first.

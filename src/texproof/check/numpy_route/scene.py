@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...elaborate.term import Derivative, Entries, Index, Sum, Term, children
+from ...elaborate.term import Derivative, Differential, Entries, Index, Sum, Term, children
 from ...model.size import Shape, Size
 from ...model.tape import State
 from .arithmetic import Binary64, Undecidable
@@ -77,7 +77,7 @@ class Terms:
                 letters = (letters - {term.letter}) | _letters(term.lower) | _letters(term.upper)
             elif isinstance(term, Entries):
                 letters -= {term.row, term.column}
-            depth = max((k.depth for k in below), default=0) + isinstance(term, Derivative)
+            depth = max((k.depth for k in below), default=0) + isinstance(term, Derivative | Differential)
             number = self._numbers.setdefault(term, len(self._numbers))
             found = self._known[id(term)] = Known(term, number, letters, depth)
         return found
@@ -160,6 +160,19 @@ class Scene:
             shift.reshape(-1)[position] = step
             found = Scene(self.frame, self.state.shifted(node, shift, arithmetic.rule), arithmetic, self.batch)
             self.near[(node, position, key)] = found
+        return found.at(self.batch)
+
+    def moved_along(self, shifts: Mapping[int, Any], arithmetic: Binary64, key: Any) -> Scene:
+        """Return the scene in which each node of `shifts` has its shift, an array of the node's shape, added."""
+        found = self.near.get(key)
+        if found is None:
+            self.frame.shifts += len(shifts)
+            if self.frame.shifts > MOST_SHIFTS:
+                raise Undecidable("its differentials take too many evaluations at these sizes")
+            state = self.state
+            for node, shift in shifts.items():
+                state = state.shifted(node, shift, arithmetic.rule)
+            found = self.near[key] = Scene(self.frame, state, arithmetic, self.batch)
         return found.at(self.batch)
 
     def index(self, index: Index) -> Array:

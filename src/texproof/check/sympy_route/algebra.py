@@ -185,6 +185,19 @@ def derivative(evaluator: Evaluator, term: t.Derivative, indices: Mapping[str, i
     raise EvaluationError(f"a derivative laid out as {term.layout!r}")
 
 
+def differential(evaluator: Evaluator, term: t.Differential, indices: Mapping[str, int]) -> Value:
+    field = evaluator.field
+    shape, of = evaluator.value(term.of, indices)
+    moves: list[tuple[int, Poly]] = []
+    for symbol, increment in term.along:
+        _, entries = evaluator.value(symbol, indices)
+        _, steps = evaluator.value(increment, indices)
+        moves += [(_variable(evaluator, p), step) for p, step in zip(entries, steps, strict=True) if step]
+    if len(of) * len(moves) > layout.ENTRY_LIMIT:
+        raise TooLarge(f"a differential of {len(of)} entries along {len(moves)}")
+    return shape, [field.total([field.multiply(field.derivative(p, v), step) for v, step in moves]) for p in of]
+
+
 def _variable(evaluator: Evaluator, p: Poly) -> int:
     """Return the number of the atom that an entry of a varied symbol is."""
     number = single_generator(p)

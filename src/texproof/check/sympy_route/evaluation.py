@@ -128,4 +128,5 @@ HANDLERS: dict[type[t.Term], Callable[[Evaluator, Any, Mapping[str, int]], Value
     t.Entries: structure.entries,
     t.Blocks: structure.blocks,
     t.Derivative: algebra.derivative,
+    t.Differential: algebra.differential,
 }

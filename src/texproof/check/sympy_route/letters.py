@@ -32,11 +32,17 @@ def _letters(*indices: t.Index | None) -> set[str]:
 
 
 def varied(term: t.Term) -> frozenset[str]:
-    """Return the names of the symbols that some derivative in the term is taken by."""
+    """Return the names of the symbols that some derivative or differential in the term is taken by."""
     return frozenset(
         symbol.name
         for part in t.walk(term)
-        if isinstance(part, t.Derivative)
-        for symbol in t.walk(part.by)
+        for by in _varied_in(part)
+        for symbol in t.walk(by)
         if isinstance(symbol, t.Symbol)
     )
+
+
+def _varied_in(term: t.Term) -> list[t.Term]:
+    if isinstance(term, t.Derivative):
+        return [term.by]
+    return [symbol for symbol, _ in term.along] if isinstance(term, t.Differential) else []
