@@ -25,6 +25,9 @@ LEAST_CLAIMS = {
     "docs/common-mistakes/inverse.md": 14,
     "docs/common-mistakes/determinant.md": 12,
     "docs/common-mistakes/kronecker-and-vec.md": 8,
+    "docs/common-mistakes/activations-and-softmax.md": 17,
+    "docs/common-mistakes/layers.md": 14,
+    "docs/common-mistakes/attention-and-sequences.md": 9,
 }
 ERRATA = {
     "docs/index.md": 1,
@@ -35,6 +38,9 @@ ERRATA = {
     "docs/common-mistakes/inverse.md": 14,
     "docs/common-mistakes/determinant.md": 12,
     "docs/common-mistakes/kronecker-and-vec.md": 8,
+    "docs/common-mistakes/activations-and-softmax.md": 17,
+    "docs/common-mistakes/layers.md": 14,
+    "docs/common-mistakes/attention-and-sequences.md": 9,
 }
 PASSES = {"proved", "definition", "mention", "refuted-erratum"}
 
