@@ -12,7 +12,7 @@ from ..model.declare import Model
 from ..model.increments import with_increments
 from . import numpy_route, sympy_route
 from .every_size import prove
-from .samples import exact_sizes, further_sizes, sampled_sizes, size_letters, wider_sizes
+from .samples import exact_sizes, further_sizes, sampled_sizes, size_letters, smaller_sizes, wider_sizes
 from .supposed import supposed
 from .verdict import Answer, Proof, RouteResult
 
@@ -63,8 +63,9 @@ def decide(
 
     SymPy proves it at small pairwise distinct sizes. NumPy samples it there, at two more tuples of sizes
     and at size 1. Whether it holds at every size is asked apart from both; a yes against a route's no is a
-    conflict. Without that proof NumPy looks for a counterexample at wider sizes too. Where it finds one at sizes
-    that SymPy has not seen, SymPy is asked there.
+    conflict. With it SymPy is asked at smaller sizes where it could not decide at those. Without that proof NumPy
+    looks for a counterexample at wider sizes too. Where it finds one at sizes that SymPy has not seen, SymPy is
+    asked there.
     """
     routes = routes or Routes()
     model = _stated_for(obligation, model)
@@ -79,6 +80,13 @@ def decide(
     start = clock()
     proof = routes.proof(obligation, model, fixed)
     proof = replace(proof, seconds=clock() - start)
+    if exact.answer is Answer.UNKNOWN and sampled.answer is Answer.YES and proof.holds:
+        # Entries that are too large at 2 and 3 are not at 1 and 2, where SymPy can contradict the proof all the same.
+        for sizes in smaller_sizes(letters, fixed, obligation):
+            smaller = _timed(clock, partial(routes.sympy, obligation, model, sizes))
+            if smaller.answer is not Answer.UNKNOWN:
+                exact = replace(smaller, seconds=exact.seconds + smaller.seconds)
+                break
     if exact.answer is sampled.answer is Answer.YES and not proof.holds:
         # What has no value there, or is too large, takes nothing from what was found at the others.
         wider = [sample(sizes) for sizes in wider_sizes(letters, fixed, obligation)]
@@ -115,11 +123,19 @@ def for_twins() -> Routes:
 
 
 def refusing(obligation: Obligation, model: Model, fixed: Mapping[str, int], routes: Routes | None = None) -> set[str]:
-    """Return the names of the routes that refuse a spoiled twin at the first sizes that it would be decided at."""
+    """Return the names of the routes that refuse a spoiled twin at the first sizes that it would be decided at.
+
+    Where SymPy cannot decide there, it may refuse at smaller sizes.
+    """
     routes = routes or for_twins()
     model = _stated_for(obligation, model)
-    sizes = exact_sizes(size_letters(obligation, model.dims), fixed, obligation)[0]
+    letters = size_letters(obligation, model.dims)
+    sizes = exact_sizes(letters, fixed, obligation)[0]
     said = {"numpy": routes.numpy(obligation, model, sizes, 0), "sympy": routes.sympy(obligation, model, sizes)}
+    if said["sympy"].answer is Answer.UNKNOWN:
+        rows = smaller_sizes(letters, fixed, obligation)
+        smaller = (routes.sympy(obligation, model, row) for row in rows)
+        said["sympy"] = next((result for result in smaller if result.answer is Answer.NO), said["sympy"])
     return {name for name, result in said.items() if result.answer is Answer.NO}
 
 

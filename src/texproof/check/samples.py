@@ -26,6 +26,18 @@ def exact_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: Ob
     return _met(letters, choices, fixed, obligation)
 
 
+def smaller_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: Obligation) -> list[dict[str, int]]:
+    """Return the smallest pairwise distinct sizes, 1 among them, in both orders: for what is too large at 2, 3, ….
+
+    At size 1 matrices commute, so that these decide nothing by themselves: only what has a proof for all sizes.
+    """
+    free = [letter for letter in letters if letter not in fixed]
+    ascending = list(range(1, 1 + len(free)))
+    choices = [(ascending, 0), (ascending[::-1], 0)] if len(free) > 1 else []
+    decided = exact_sizes(letters, fixed, obligation)
+    return [row for row in _met(letters, choices, fixed, obligation) if row not in decided]
+
+
 def sampled_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: Obligation) -> list[dict[str, int]]:
     """Return the sizes for random points: the exact ones, then two more tuples of pairwise distinct sizes, then 1s.
 
