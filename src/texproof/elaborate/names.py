@@ -11,7 +11,7 @@ from fractions import Fraction
 from ..diagnostic import Span
 from ..model.size import Shape, Size, shape_text
 from ..parse import tree as t
-from . import indices, mentions, structured
+from . import indices, mentions, structured, tangents
 from .problem import Problem
 from .scope import Scope
 from .term import Delta, Identity, Index, IndexNumber, Number, Ones, Symbol, Term, Unit, Zero
@@ -39,6 +39,8 @@ def name(node: t.Node, scope: Scope) -> Term:
         return scope.defined(spelled, node.span)
     if spelled in vocabulary.letters:
         return IndexNumber(Index((), vocabulary.letters[spelled]), span=node.span)
+    if spelled in vocabulary.derived:
+        return tangents.derived(spelled, node.span, scope)
     bare = t.unstyled(node)
     if isinstance(bare, t.Letter):
         if bare.name in scope.holes:
@@ -58,7 +60,13 @@ def name(node: t.Node, scope: Scope) -> Term:
 def undeclared(node: t.Node, scope: Scope) -> Problem:
     known = sorted([*scope.vocabulary.tex.values(), *(d.name for d in scope.vocabulary.definitions.values())])
     note = ("the symbols here are " + ", ".join(known),) if known else ("no given is in force here",)
-    return Problem("undeclared-symbol", f"{scope.written(node.span)} is not declared", node.span, notes=note)
+    return Problem(
+        "undeclared-symbol",
+        f"{scope.written(node.span)} is not declared",
+        node.span,
+        notes=note,
+        help=tangents.wanted(node, scope),
+    )
 
 
 def special(bare: str, sub: t.Node, span: Span, scope: Scope) -> Term | None:

@@ -153,13 +153,40 @@ class Vocabulary:
                 found[lower] = spelled
         return found
 
+    @cached_property
+    def tangents(self) -> dict[str, str]:
+        r"""The free symbol \dot{A} of the given that is the tangent of its free symbol A, of one shape."""
+        return self._beside("dot", [name for name in self.kinds if name not in self.functions])
+
+    @cached_property
+    def adjoints(self) -> dict[str, str]:
+        r"""The free symbol \bar{C} of the given that is the adjoint of its computed symbol C, of one shape."""
+        return self._beside("bar", [name for name in self.shapes if name not in self.kinds])
+
+    def _beside(self, accent: str, names: list[str]) -> dict[str, str]:
+        pairs = ((name, self.names.get(_accented(self.tex[name], accent), "")) for name in names)
+        fits = self.shapes.get
+        return {name: other for name, other in pairs if other in self.kinds and fits(other) == fits(name)}
+
+    @cached_property
+    def derived(self) -> dict[str, tuple[str, str]]:
+        r"""What \dot{C} and \bar{A} stand for where they are not declared: the accent and the symbol, by their key."""
+        computed = [name for name in self.shapes if name not in self.kinds]
+        dotted = [name for name in computed if self.tangents.keys() & self.depends(name)]
+        reached = frozenset().union(*(self.depends(name) for name in self.adjoints))
+        barred = [name for name in self.shapes if name in reached]
+        found = {_accented(self.tex[name], "dot"): ("dot", name) for name in dotted}
+        found |= {_accented(self.tex[name], "bar"): ("bar", name) for name in barred}
+        return {spelled: what for spelled, what in found.items() if spelled not in self.names}
+
     def is_matrix(self, name: str) -> bool:
         """Whether a symbol has two indices even where the given fixes the number of its columns at 1."""
         kind, shape = self.kinds.get(name), () if self.signature is None else self.signature.shapes.get(name, ())
         return (kind is not None and kind.noun == "matrix") or (len(shape) == 2 and shape[1] != Size.of(1))
 
     def knows(self, spelled: str) -> bool:
-        return spelled in self.names or spelled in self.definitions or spelled in self.letters
+        named = spelled in self.names or spelled in self.definitions or spelled in self.letters
+        return named or spelled in self.derived
 
     def depends(self, name: str) -> frozenset[str]:
         """Return the symbols whose variation changes a computed one."""
@@ -174,6 +201,17 @@ class Vocabulary:
 def _key_of(tex: str) -> str:
     tree = read(tex).tree
     return key(tree) if tree is not None else tex
+
+
+@lru_cache(maxsize=4096)
+def _accented(tex: str, accent: str) -> str:
+    """Return the key of a name with an accent over its letter: of C_{1} with a dot, \\dot{C}_{1}."""
+
+    def over(node: t.Node) -> t.Node:
+        return replace(node, base=over(node.base)) if isinstance(node, t.Scripted) else t.Accented(accent, node)
+
+    tree = read(tex).tree
+    return key(over(tree)) if tree is not None else ""
 
 
 def _lowered(spelled: str) -> str:
