@@ -25,9 +25,11 @@ LEAST_CLAIMS = {
     "docs/common-mistakes/inverse.md": 14,
     "docs/common-mistakes/determinant.md": 12,
     "docs/common-mistakes/kronecker-and-vec.md": 8,
+    "docs/common-mistakes/norms-and-squares.md": 8,
     "docs/common-mistakes/activations-and-softmax.md": 17,
     "docs/common-mistakes/layers.md": 14,
     "docs/common-mistakes/attention-and-sequences.md": 9,
+    "docs/common-mistakes/losses.md": 8,
 }
 ERRATA = {
     "docs/index.md": 1,
@@ -38,9 +40,11 @@ ERRATA = {
     "docs/common-mistakes/inverse.md": 14,
     "docs/common-mistakes/determinant.md": 12,
     "docs/common-mistakes/kronecker-and-vec.md": 8,
+    "docs/common-mistakes/norms-and-squares.md": 8,
     "docs/common-mistakes/activations-and-softmax.md": 17,
     "docs/common-mistakes/layers.md": 14,
     "docs/common-mistakes/attention-and-sequences.md": 9,
+    "docs/common-mistakes/losses.md": 8,
 }
 PASSES = {"proved", "definition", "mention", "refuted-erratum"}
 
