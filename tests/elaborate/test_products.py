@@ -74,7 +74,7 @@ REFUSED = [
     ("arrays", r"S / S", "S", "shape-mismatch"),
     ("arrays", r"\operatorname{tr}(A)", "(A)", "shape-mismatch"),
     ("arrays", r"\det A", "A", "shape-mismatch"),
-    ("arrays", r"\sqrt{x}", "x", "shape-mismatch"),
+    ("arrays", r"\sqrt{A C}", r"\sqrt{A C}", "ambiguous-notation"),
     ("arrays", r"\langle A, C \rangle_F", r"\langle A, C \rangle", "shape-mismatch"),
     ("arrays", r"\langle x, y \rangle", r"\langle x, y \rangle", "shape-mismatch"),
     ("arrays", r"\nabla_x x", "x", "shape-mismatch"),

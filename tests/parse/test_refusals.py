@@ -37,7 +37,7 @@ REFUSED = [
     ("A = 12,345 B", ",", "ambiguous-notation"),
     (r"A \# B", r"\#", "unknown-macro"),
     (r"\begin{array}{c} A \end{array}", r"\begin{array}", "unknown-macro"),
-    (r"\begin{cases} A \end{cases}", r"\begin{cases}", "unknown-macro"),
+    (r"\begin{array} A \end{array}", r"\begin{array}", "unknown-macro"),
     ("A = B \\", "\\", "unknown-macro"),
     # signs that hide or resemble others
     ("A = B % + C", "%", "unknown-character"),

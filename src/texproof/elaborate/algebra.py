@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from ..diagnostic import Span
 from ..model.size import Shape, Size
+from . import entrywise
 from .problem import Problem
 from .scope import Scope
 from .term import (
@@ -78,6 +80,13 @@ def hadamard(left: Term, right: Term, scope: Scope) -> Term:
     span = left.span | right.span
     left, right = scope.same_shape(left, right, span, "{} ⊙ {} has no entrywise product")
     return Hadamard(left, right, shape=left.shape, span=span)
+
+
+def quotient(left: Term, right: Term, scope: Scope) -> Term:
+    """Return left ⊘ right, of one shape."""
+    left, right = scope.same_shape(left, right, left.span | right.span, "{} ⊘ {} has no entrywise quotient")
+    entrywise.spread([left], "", scope)
+    return entrywise.quotient(left, right)
 
 
 def kronecker(left: Term, right: Term, scope: Scope) -> Term:
@@ -156,6 +165,11 @@ def apply_operator(name: str, argument: Term, span: Span, scope: Scope) -> Term:
             return argument
         square(argument, "trace" if name == "tr" else "determinant", scope)
         return Trace(argument, span=span) if name == "tr" else Determinant(argument, span=span)
+    if name in entrywise.NETS:
+        entrywise.spread([argument], "", scope)
+        return replace(entrywise.NETS[name](argument), span=span)
+    if name in entrywise.SOFT:
+        return replace(entrywise.soft(name, argument, "", span, scope), span=span)
     if name in ENTRYWISE:
         shape = scope.sizes.shape(argument.shape)
         if len(shape) == 2 and shape[0] == shape[1] != ONE:
@@ -167,7 +181,7 @@ def apply_operator(name: str, argument: Term, span: Span, scope: Scope) -> Term:
     raise Problem("undeclared-symbol", f"the operator {name} is not known here", span)
 
 
-OPERATORS = ENTRYWISE | {"tr", "vec", "det"}
+OPERATORS = ENTRYWISE | {"tr", "vec", "det"} | entrywise.NETS.keys() | entrywise.SOFT.keys()
 
 
 def is_number(term: Term) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..diagnostic import Diagnostic
 from ..model.size import Size
 from .claim import Obligation
-from .term import Sum, Term, children
+from .term import Fold, Sum, Term, children
 
 # A size letter counts as so many: the routes choose sizes no larger, but for written numbers.
 TYPICAL = 6
@@ -38,7 +38,7 @@ def _too_large(term: Term, times: int) -> Diagnostic | None:
         entries *= max(size.value(_typical(size)), 0)
     if entries > MOST_ENTRIES:
         return Diagnostic("too-large", f"an array of {entries:,} entries or more is not evaluated", term.span)
-    if isinstance(term, Sum):
+    if isinstance(term, Sum | Fold):
         count = term.upper.offset - term.lower.offset + 1
         times *= max(count.value(_typical(count)), 1)
         if times > MOST_SUMMANDS:

@@ -17,6 +17,7 @@ from .term import (
     Apply,
     Determinant,
     Divide,
+    Entries,
     Entry,
     Identity,
     Index,
@@ -83,6 +84,10 @@ def always_positive(term: Term, scope: Scope) -> bool:
             return True
         case Apply(function="sqrt"):
             return always_positive(term.argument, scope)
+        case Entries():
+            return always_positive(term.body, scope)
+        case Entry() if not isinstance(term.array, Symbol):
+            return always_positive(term.array, scope)
         case Sum():
             # A size is at least 1, so a sum up to a size is never empty; from 2 on it can be.
             never_empty = term.lower == Index((), Size.of(1)) and not term.upper.letters

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from ..diagnostic import Span
 from ..parse import tree as t
-from . import algebra, differentials, structured
+from . import algebra, differentials, selections, structured
 from .problem import Problem
 from .scope import Scope
 from .term import Apply, Symbol, Term, walk
@@ -17,6 +17,7 @@ from .vocabulary import key
 
 JOINS = {
     r"\odot": algebra.hadamard,
+    r"\oslash": algebra.quotient,
     r"\otimes": algebra.kronecker,
     r"\oplus": structured.kronecker_sum,
     r"\ast": structured.khatri_rao,
@@ -163,6 +164,11 @@ class Row:
         """Return the term of the factor at a position with its argument, if it takes one, and where the next starts."""
         node = run[position]
         follower = run[position + 1] if position + 1 < len(run) else None
+        counted = selections.counts_where(node, follower)
+        if counted is not None:
+            return selections.indicator(counted, self.scope, self.readings.read), position + 2
+        if isinstance(node, t.Scripted) and is_operator_name(node.base, self.scope):
+            return self._scripted_name(node, run, position)
         spelled = self._spelled(run, position)
         if spelled is not None:
             name, end = spelled
@@ -215,6 +221,18 @@ class Row:
             known = known and (vocabulary.knows(node.name) or node.name in self.scope.running)
         return None
 
+    def _scripted_name(self, node: t.Scripted, run: Sequence[t.Node], position: int) -> tuple[Term, int]:
+        assert isinstance(node.base, t.Named)
+        if position + 1 == len(run) or bracket(run[position + 1]) is None:
+            message = f"a script stands behind the argument of {node.base.name}, not before it"
+            raise Problem(
+                "not-understood", message, node.span, help=f"write {node.base.name}(…) with its script behind"
+            )
+        group = bracket(run[position + 1])
+        assert group is not None
+        term = selections.scripted(node, node.base.name, self.read(group), self.scope)
+        return self._rescripted(term, run[position + 1]), position + 2
+
     def _named(self, name: str, run: Sequence[t.Node], position: int) -> tuple[Term, int]:
         node = run[position]
         if position + 1 == len(run):
@@ -222,6 +240,11 @@ class Row:
         follower = run[position + 1]
         if isinstance(follower, t.Named) and is_operator_name(follower, self.scope):
             argument, end = self._named(follower.name, run, position + 1)
+            return structured.apply(name, argument, node.span | argument.span, self.scope), end
+        if name in ("max", "min"):
+            return selections.extremum(name, follower, node.span, self.scope, self.readings.read), position + 2
+        if position + 2 < len(run) and self._is_function(follower) and bracket(run[position + 2]) is not None:
+            argument, end = self._factor(run, position + 1)
             return structured.apply(name, argument, node.span | argument.span, self.scope), end
         reached = position + 2 < len(run) and not is_operator_name(run[position + 2], self.scope)
         if bracket(follower) is None and reached:
@@ -242,6 +265,12 @@ class Row:
         if isinstance(argument, t.Scripted) and bracket(argument) is not None:
             return self.readings.scripted(term, argument, self.scope)
         return term
+
+    def _is_function(self, node: t.Node) -> bool:
+        base = t.Scripted(node.base, node.sub, None) if isinstance(node, t.Scripted) and node.primes else node
+        base = base.base if isinstance(base, t.Scripted) and base.sub is None and base.sup is None else base
+        scripted_name = isinstance(node, t.Scripted) and is_operator_name(node.base, self.scope)
+        return scripted_name or self.scope.vocabulary.names.get(key(base)) in self.scope.vocabulary.functions
 
     def _applied(self, node: t.Node, follower: t.Node | None) -> Term | None:
         """Return f(…): a function of the model applied, or a computed symbol named with what it is computed from."""
@@ -320,7 +349,10 @@ def primed_base(node: t.Scripted) -> t.Scripted:
 
 
 def is_sum(node: t.Node) -> bool:
-    return isinstance(node, t.BigSum) or (isinstance(node, t.Scripted) and isinstance(node.base, t.BigSum))
+    """Whether a node is Σ, Π, or max or min with an index below."""
+    base = node.base if isinstance(node, t.Scripted) else node
+    over = isinstance(node, t.Scripted) and node.sub is not None and isinstance(base, t.Named)
+    return isinstance(base, t.BigSum) or (over and isinstance(base, t.Named) and base.name in ("max", "min"))
 
 
 def is_operator(node: t.Node) -> bool:

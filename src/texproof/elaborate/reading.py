@@ -9,11 +9,24 @@ from fractions import Fraction as Rational
 from ..diagnostic import Span
 from ..model.size import Shape, Size, shape_text
 from ..parse import tree as t
-from . import algebra, derivatives, differentials, ellipsis, indices, mentions, names, norms, products, sums
+from . import (
+    algebra,
+    derivatives,
+    differentials,
+    ellipsis,
+    entrywise,
+    indices,
+    mentions,
+    names,
+    norms,
+    products,
+    selections,
+    sums,
+)
 from .problem import Problem
 from .products import Row, runs_of
 from .scope import Scope
-from .term import Apply, Negative, Number, Symbol, Term
+from .term import Negative, Number, Symbol, Term
 from .vocabulary import key
 
 ONE = Size.of(1)
@@ -40,24 +53,19 @@ def read(node: t.Node, scope: Scope) -> Term:
         case t.Fraction():
             return fraction(node, scope)
         case t.Root():
-            return Apply("sqrt", _number(read(node.body, scope), "a root", scope), span=node.span)
+            return algebra.apply_operator("sqrt", read(node.body, scope), node.span, scope)
+        case t.Bars() | t.Cases():
+            return selections.chosen(node, scope, read)
         case t.Angles() | t.Norm():
             return _fenced(node, scope)
         case t.Braced():
             return brace(node, scope)
         case t.Array():
             return ellipsis.array(node, scope, read)
-        case t.Named() if scope.vocabulary.knows(key(node)):
-            return names.name(node, scope)
         case t.Named() | t.BigSum() | t.Nabla():
-            return Row(scope, Here()).term([[node]], [])
+            declared = isinstance(node, t.Named) and scope.vocabulary.knows(key(node))
+            return names.name(node, scope) if declared else Row(scope, Here()).term([[node]], [])
     raise Problem("not-understood", f"{scope.written(node.span)} has no meaning here", node.span)
-
-
-def _number(term: Term, what: str, scope: Scope) -> Term:
-    if term.shape:
-        raise Problem("shape-mismatch", f"{what} is of a number; this is {scope.shown(term.shape)}", term.span)
-    return term
 
 
 def _fenced(node: t.Angles | t.Norm, scope: Scope) -> Term:
@@ -67,6 +75,8 @@ def _fenced(node: t.Angles | t.Norm, scope: Scope) -> Term:
 
 
 def _grouped(node: t.Group, scope: Scope) -> Term:
+    if isinstance(node.body, t.Chain) and node.kind == "[":
+        return selections.indicator(node.body, scope, read)
     if isinstance(node.body, t.Statements | t.Chain):
         raise Problem("not-understood", "a list or a relation in brackets is not a term", node.span)
     return read(node.body, scope)
@@ -113,6 +123,12 @@ def with_scripts(node: t.Scripted, scope: Scope) -> Term:
         if (sup is not None or primes) and upper != node and scope.vocabulary.knows(key(upper)):
             rest = t.Scripted(upper, node.sub, None if sup else node.sup, 0 if primes else node.primes, span=node.span)
             return with_scripts(rest, scope)
+    relation = selections.subscript_relation(node)
+    if relation is not None and node.sup is None:
+        return replace(selections.indicator(relation, scope, read), span=node.span)
+    if _is_exponential(node, scope):
+        assert node.sup is not None
+        return algebra.apply_operator("exp", read(node.sup, scope), node.span, scope)
     special = names.unit_with_upper(node, scope)
     if special is not None:
         return special
@@ -138,6 +154,14 @@ def norm(bars: t.Norm, node: t.Node, scope: Scope) -> Term:
     sup = node.sup if isinstance(node, t.Scripted) else None
     power = None if sup is None else read(sup, scope)
     return norms.norm(read(bars.body, scope), node, power, lambda index: read(index, scope), scope)
+
+
+def _is_exponential(node: t.Scripted, scope: Scope) -> bool:
+    """Whether a node is e^x, where e is nothing that is declared here."""
+    if key(node.base) != "e" or node.sub is not None or node.sup is None or node.primes:
+        return False
+    taken = scope.vocabulary.knows("e") or "e" in scope.running or "e" in scope.indices
+    return not taken and not _is_transpose(node.sup, scope) and not isinstance(node.sup, t.Entrywise | t.Group)
 
 
 def _stray_prime(span: Span) -> Problem:
@@ -249,6 +273,9 @@ def superscripted(base: Term, sup: t.Node, node: t.Node, scope: Scope) -> Term:
         return algebra.transpose(base, span, scope)
     if isinstance(sup, t.Letter) and sup.name == "*":
         raise Problem("not-understood", "* as a script is read of a norm only", sup.span, help=r"write \top or \dagger")
+    if isinstance(sup, t.Entrywise):
+        entrywise.spread([base], "", scope)
+        return replace(entrywise.power(base, _exponent(sup.exponent, scope)), span=span)
     if isinstance(sup, t.Sum) and sup.signs == ("-",):
         if _is_transpose(sup.terms[0], scope):
             return algebra.transpose(algebra.inverse(base, span, scope), span, scope)
@@ -259,10 +286,16 @@ def superscripted(base: Term, sup: t.Node, node: t.Node, scope: Scope) -> Term:
     if isinstance(sup, t.Group):
         message = f"it is not clear whether {scope.written(sup.span)} is an exponent or part of a name"
         raise Problem("ambiguous-notation", message, sup.span, help="write the exponent without brackets")
+    return algebra.power(base, _exponent(sup, scope), span, scope)
+
+
+def _exponent(sup: t.Node, scope: Scope) -> Term:
     exponent = read(sup, scope)
     if isinstance(exponent, Negative) and isinstance(exponent.argument, Number):
         exponent = Number(-exponent.argument.value, span=exponent.span)
-    return algebra.power(base, exponent, span, scope)
+    if exponent.shape:
+        raise Problem("shape-mismatch", "an exponent is a number", exponent.span)
+    return exponent
 
 
 def fraction(node: t.Fraction, scope: Scope) -> Term:

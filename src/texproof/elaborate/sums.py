@@ -8,46 +8,75 @@ from contextlib import ExitStack
 from ..diagnostic import Span
 from ..model.size import Size
 from ..parse import tree as t
-from . import indices
+from . import entrywise, indices
 from .problem import Problem
 from .scope import Scope
-from .term import Index, Sum, Term
+from .term import Fold, Index, IndexNumber, Sum, Term
 
 ONE = Size.of(1)
+CONDITIONS = frozenset({"<", ">", r"\le", r"\leq", r"\leqslant", r"\ge", r"\geq", r"\geqslant", r"\ne", r"\neq"})
 
 
 def summation(node: t.Node, body: Callable[[], Term], scope: Scope) -> Term:
     """Return Σ of a body over its letters; without bounds each runs over the range of what it indexes."""
-    letters, lower, upper = _bounds(node, scope)
+    operation = _operation(node)
+    letters, lower, upper, condition = _bounds(node, scope)
     with ExitStack() as stack:
         running = [stack.enter_context(scope.binding(letter, lower, upper, span)) for letter, span in letters]
         term = body()
+        if condition is not None:
+            term = entrywise.times(_holds(condition, operation, scope), term)
+    if operation and term.shape:
+        message = f"a {operation} over an index is of numbers; this is {scope.shown(term.shape)}"
+        raise Problem("shape-mismatch", message, term.span)
     for one in reversed(running):
         bounds = (Index((), one.lower), Index((), one.upper))
-        term = Sum(one.name, *bounds, term, shape=term.shape, span=node.span | term.span)
+        span = node.span | term.span
+        if operation:
+            term = Fold(operation, one.name, *bounds, term, span=span)
+        else:
+            term = Sum(one.name, *bounds, term, shape=term.shape, span=span)
     return term
 
 
-def _bounds(node: t.Node, scope: Scope) -> tuple[list[tuple[str, Span]], Size, Size | None]:
+def _operation(node: t.Node) -> str:
+    """Return what a big operator makes of its body besides a sum: "product", "maximum", "minimum"."""
+    base = node.base if isinstance(node, t.Scripted) else node
+    name = base.name if isinstance(base, t.BigSum | t.Named) else "sum"
+    return {"sum": "", "prod": "product", "max": "maximum", "min": "minimum"}[name]
+
+
+def _holds(condition: t.Chain, operation: str, scope: Scope) -> Term:
+    """Return 1 where the indices under a sum are as its condition says, i ≠ j or k < j, and else 0."""
+    if operation:
+        raise Problem("not-understood", f"a condition is not read under a {operation}", condition.span)
+    sides = [IndexNumber(indices.index(side, scope), span=side.span) for side in condition.sides]
+    return entrywise.relation(sides, [one.sign for one in condition.relations], condition.span, scope)
+
+
+def _bounds(node: t.Node, scope: Scope) -> tuple[list[tuple[str, Span]], Size, Size | None, t.Chain | None]:
     if not isinstance(node, t.Scripted) or node.sub is None:
         raise Problem("not-understood", "a sum names its index", node.span, help=r"write \sum_{i=1}^{m} or \sum_i")
     parts = node.sub.statements if isinstance(node.sub, t.Statements) else (node.sub,)
     last = parts[-1]
     lower = ONE
     bounded = False
+    condition = None
     if isinstance(last, t.Chain):
         signs = [r.sign for r in last.relations]
         if signs == ["="]:
             parts, lower, bounded = (*parts[:-1], last.sides[0]), _whole(last.sides[1], scope), True
         elif len(signs) == 2 and set(signs) <= {r"\le", r"\leq", r"\leqslant"} and node.sup is None:
             letter = last.sides[1]
-            return [(_letter(letter), letter.span)], _whole(last.sides[0], scope), _whole(last.sides[2], scope)
+            return [(_letter(letter), letter.span)], _whole(last.sides[0], scope), _whole(last.sides[2], scope), None
+        elif len(signs) == 1 and signs[0] in CONDITIONS and node.sup is None and len(parts) == 1:
+            condition, parts = last, (last.sides[0],)
         else:
             raise Problem("not-understood", f"{scope.written(last.span)} is not read under a sum", last.span)
     if bounded != (node.sup is not None):
         raise Problem("not-understood", "a sum has both bounds or none", node.span)
     letters = [(_letter(one), one.span) for part in parts for one in t.factors_of(part)]
-    return letters, lower, None if node.sup is None else _whole(node.sup, scope)
+    return letters, lower, None if node.sup is None else _whole(node.sup, scope), condition
 
 
 def _letter(node: t.Node) -> str:

@@ -252,6 +252,20 @@ class Sum(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class Fold(Term):
+    """The product, the largest or the smallest (`operation`) of body, a number, over letter = lower … upper.
+
+    An empty product is 1; nothing is the largest of no numbers.
+    """
+
+    operation: str  # "product", "maximum", "minimum"
+    letter: str
+    lower: Index
+    upper: Index
+    body: Term
+
+
+@dataclass(frozen=True, slots=True)
 class Entries(Term):
     """The matrix whose entry (row, column) is body, a number; row = 1 … shape[0], column = 1 … shape[1]."""
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from .declare import Dim, SnippetError
+from .special import erf
 from .tape import Node, Step, Tape, as_arrays, nodes_in
 
 _IN_PLACE = frozenset({np.copyto, np.put, np.place, np.putmask, np.fill_diagonal, np.put_along_axis})
@@ -291,4 +292,10 @@ def _full_like(array: Any, fill_value: Any) -> Any:
 
 
 # NumPy's own would make plain arrays of traced numbers.
-_MAKERS: dict[str, Callable[..., Any]] = {"array": _array, "asarray": _array, "full": _full, "full_like": _full_like}
+_MAKERS: dict[str, Callable[..., Any]] = {
+    "array": _array,
+    "asarray": _array,
+    "full": _full,
+    "full_like": _full_like,
+    "erf": erf,
+}

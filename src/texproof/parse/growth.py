@@ -8,10 +8,11 @@ from lark import Token, Transformer, v_args
 
 from ..diagnostic import Diagnostic, Span
 from . import tree as t
-from .tokens import Unreadable, refuse, token_span
+from .unreadable import Unreadable, refuse, token_span
 
 DIRECTIONS = {r"\vdots": "vertical", r"\ddots": "diagonal"}
 SEPARATORS = {"COMMA": ",", "SEMICOLON": ";", "GAP": "quad", "ROW": "row", "IMPLIES": "implies"}
+CONDITIONAL = frozenset({"if", "when", "for"})
 Child = Any  # a Token or a Node
 
 
@@ -129,6 +130,32 @@ class Growth(Transformer[Token, t.Node]):
         span = Span(token_span(token).start, children[1].span.end)
         return ("sub" if token.type == "SUB" else "sup", argument, span)
 
+    def entrywise(self, children: list[Child]) -> tuple[str, t.Node | None, Span]:
+        node = t.Entrywise(children[3], span=_span(children[2:4]))
+        return ("sup", node, _span(children))
+
+    def bars(self, children: list[Child]) -> t.Node:
+        if isinstance(children[1], t.Statements | t.Chain):
+            raise Unreadable(Diagnostic("syntax", "between bars stands one term", children[1].span))
+        return t.Bars(children[1], span=_span(children))
+
+    def branches(self, children: list[Child]) -> list[Child]:
+        return [c for c in children if isinstance(c, tuple)]
+
+    def branch(self, children: list[Child]) -> tuple[t.Node, t.Node]:
+        value, condition = _nodes(children)
+        return value, condition
+
+    def condition(self, children: list[Child]) -> t.Node:
+        chain = _nodes(children)[-1]
+        words = children[0]
+        if isinstance(words, Token) and words.split("{", 1)[1][:-1].strip() not in CONDITIONAL:
+            raise refuse("not-understood", "the words before a condition are if, when or for", words)
+        return chain
+
+    def cases(self, children: list[Child]) -> t.Node:
+        return t.Cases(tuple(children[1]), span=_span([children[0], children[2]]))
+
     def angle(self, children: list[Child]) -> t.Node:
         left, right = _nodes(children)[:2]
         node: t.Node = t.Angles(left, right, span=_span(children[:5]))
@@ -150,6 +177,8 @@ class Growth(Transformer[Token, t.Node]):
 
     def letter(self, children: list[Child]) -> t.Node:
         token = children[0]
+        if token.type == "BLACKBOARD" and "1" in token:
+            return t.Bold(t.Numeral("1", span=token_span(token)), span=token_span(token))
         name = r"\mathbb{R}" if token.type == "BLACKBOARD" else str(token)
         return t.Letter(name, span=token_span(token))
 
@@ -172,7 +201,7 @@ class Growth(Transformer[Token, t.Node]):
         return t.Nabla(span=_span(children))
 
     def big(self, children: list[Child]) -> t.Node:
-        return t.BigSum(span=_span(children))
+        return t.BigSum(str(children[0])[1:], span=_span(children))
 
     def named(self, children: list[Child]) -> t.Node:
         token = children[0]

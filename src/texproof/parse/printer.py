@@ -47,8 +47,8 @@ def _(_node: t.Nabla) -> str:
 
 
 @write.register
-def _(_node: t.BigSum) -> str:
-    return r"\sum"
+def _(node: t.BigSum) -> str:
+    return rf"\{node.name}"
 
 
 @write.register
@@ -108,6 +108,22 @@ def _(node: t.Root) -> str:
 @write.register
 def _(node: t.Group) -> str:
     return f"{node.kind}{write(node.body)}{')' if node.kind == '(' else ']'}"
+
+
+@write.register
+def _(node: t.Bars) -> str:
+    return rf"\left| {write(node.body)} \right|"
+
+
+@write.register
+def _(node: t.Entrywise) -> str:
+    return rf"\odot {write(node.exponent)}"
+
+
+@write.register
+def _(node: t.Cases) -> str:
+    rows = r" \\ ".join(f"{write(value)} & {write(condition)}" for value, condition in node.rows)
+    return rf"\begin{{cases}} {rows} \end{{cases}}"
 
 
 @write.register

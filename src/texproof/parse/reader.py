@@ -11,8 +11,9 @@ from lark.exceptions import VisitError
 
 from ..diagnostic import Diagnostic, Span
 from .growth import Growth
-from .tokens import Layout, Unreadable
+from .tokens import Layout
 from .tree import Node
+from .unreadable import Unreadable
 
 
 @dataclass(frozen=True, slots=True)

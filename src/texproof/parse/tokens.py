@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from lark import Token
 from lark.lark import PostLex
 
-from ..diagnostic import Diagnostic, Span
+from . import bars
+from .unreadable import refuse
 
 # A formula of the size of a page's widest matrix has some 600 tokens; ten times that is not for reading.
 MOST_TOKENS = 6_000
@@ -19,41 +20,24 @@ LONGEST_NUMBER = 40
 # Space backwards: more of it in a row would draw one sign over another.
 TIGHTEST = 2
 
-OPENING = {"LBRACE", "LPAREN", "LBRACKET", "LANGLE", "LNORM", "BEGIN_MATRIX"}
-CLOSING = {"RBRACE", "RPAREN", "RBRACKET", "RANGLE", "RNORM", "END_MATRIX"}
+OPENING = {"LBRACE", "LPAREN", "LBRACKET", "LANGLE", "LNORM", "LBAR", "BEGIN_MATRIX", "BEGIN_CASES"}
+CLOSING = {"RBRACE", "RPAREN", "RBRACKET", "RANGLE", "RNORM", "RBAR", "END_MATRIX", "END_CASES"}
 RELATIONS = {"EQUALS", "DEFINES", "IN", "LESS", "GREATER", "COMPARES", "TO"}
-OPERATORS = {"PLUS", "MINUS", "TIMES", "DOT", "HADAMARD", "KRONECKER", "OPLUS", "AST", "SLASH"}
+OPERATORS = {"PLUS", "MINUS", "TIMES", "DOT", "HADAMARD", "QUOTIENT", "KRONECKER", "OPLUS", "AST", "SLASH"}
 PUNCTUATION = {"COMMA", "SEMICOLON", "PERIOD", "GAP"}
 SILENT_BESIDE_GAP = RELATIONS | {"COMMA", "SEMICOLON", "IMPLIES", "AMPERSAND", "ROW", "PLUS", "MINUS"}
-
-
-class Unreadable(Exception):
-    """Carries the diagnostic of a formula that cannot be read out of the parsing engine."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
-
-
-def token_span(token: Token) -> Span:
-    start = token.start_pos or 0
-    return Span(start, start + len(token))
-
-
-def refuse(code: str, message: str, token: Token, help_: str = "") -> Unreadable:
-    return Unreadable(Diagnostic(code, message, token_span(token), help=help_))
 
 
 class Layout(PostLex):
     """Takes layout out of the stream of tokens; the grammar sees a single line of mathematics."""
 
-    always_accept = ("LABEL", "PERIOD", "BEGIN_ALIGNED", "END_ALIGNED", "TIGHT", "BARS")
+    always_accept = ("LABEL", "PERIOD", "BEGIN_ALIGNED", "END_ALIGNED", "TIGHT", "BARS", "BAR")
 
     def __init__(self) -> None:
         self.labels: list[Token] = []
 
     def process(self, stream: Iterable[Token]) -> Iterator[Token]:
-        tokens = list(self._bounded(norms_paired(stream)))
+        tokens = list(self._bounded(bars.sided(norms_paired(stream))))
         self.labels = [t for t in tokens if t.type == "LABEL"]
         if len(self.labels) > 1:
             raise refuse("syntax", "a formula has one label", self.labels[1])
@@ -116,7 +100,7 @@ def _between_statements(tokens: list[Token]) -> None:
             inside.append(token.type)
         elif token.type in CLOSING and inside:
             inside.pop()
-        elif token.type == "ROW" and inside and inside[-1] != "BEGIN_MATRIX":
+        elif token.type == "ROW" and inside and inside[-1] not in ("BEGIN_MATRIX", "BEGIN_CASES"):
             raise refuse("syntax", "a new line stands between whole statements, not inside brackets", token)
 
 

@@ -57,7 +57,9 @@ class Nabla(Node):
 
 @dataclass(frozen=True, slots=True)
 class BigSum(Node):
-    """Σ, without its bounds (they are scripts) and its body (what follows in the product)."""
+    """Σ or Π ("sum", "prod"), without its bounds (they are scripts) and its body (what follows in the product)."""
+
+    name: str = "sum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,20 @@ class Group(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Bars(Node):
+    """|body|."""
+
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Entrywise(Node):
+    r"""An exponent for every entry: `^{\odot 2}`."""
+
+    exponent: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Angles(Node):
     """⟨left, right⟩."""
 
@@ -163,6 +179,13 @@ class Array(Node):
     """A matrix as written; an empty cell is Missing."""
 
     rows: tuple[tuple[Node, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cases(Node):
+    """Values, each with its condition: a relation, or the words of the last one."""
+
+    rows: tuple[tuple[Node, Node], ...]
 
 
 @dataclass(frozen=True, slots=True)

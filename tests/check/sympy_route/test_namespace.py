@@ -187,6 +187,12 @@ def test_a_function_has_the_value_and_the_shape_of_numpys(name: str) -> None:
     np.testing.assert_allclose(numbers(exact), expected, rtol=1e-14, atol=1e-14)
 
 
+def test_the_error_function_has_its_value() -> None:
+    xp = space()
+    found = numbers(xp.erf(xp.array([-0.5, 0.0, 1.25])))
+    np.testing.assert_allclose(found, [math.erf(x) for x in (-0.5, 0.0, 1.25)], rtol=1e-15)
+
+
 def test_every_public_function_is_among_the_expressions() -> None:
     """A function that is offered and never compared could be wrong unnoticed."""
     source = Path(__file__).read_text(encoding="utf-8")

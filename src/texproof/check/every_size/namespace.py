@@ -118,6 +118,9 @@ class Namespace:
     def tanh(self, a: Any) -> Operand:
         return self._applied("tanh", a)
 
+    def erf(self, a: Any) -> Operand:
+        return self._applied("erf", a)
+
     def copy(self, a: Any) -> Operand:
         operand = self.asarray(a).array
         return self.made(arrays.view(operand, operand.axes, lambda at: at))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...model.sample import Smooth, Unknown
+from ...model.special import erf
 
 Array = NDArray[Any]
 Function = Callable[..., Any]
@@ -68,7 +69,9 @@ class Binary64:
         return values.astype(float)
 
     def elementary(self, name: str, x: Array) -> Array:
-        """Return exp, log, sin, cos, tanh or sqrt of x entry by entry; NaN outside its real domain."""
+        """Return exp, log, sin, cos, tanh, sqrt, erf or a step of x entry by entry; NaN outside its real domain."""
+        if name in ("step", "erf"):
+            return np.asarray(_stepped(x) if name == "step" else _erf(x))
         function = getattr(np, name)
         return np.asarray(_real_domain(function)(x) if name in ("log", "sqrt") else function(x))
 
@@ -120,6 +123,18 @@ def _absolute(x: Any) -> Any:
 
 def _sign(x: Any) -> Any:
     return _except_where((np.real(x) == 0) & (np.imag(x) != 0), np.sign(np.real(x)) + 0j)
+
+
+def _stepped(x: Any) -> Any:
+    # At its kink a step has a value and no derivative.
+    return _except_where((np.real(x) == 0) & (np.imag(x) != 0), np.where(np.real(x) > 0, 1.0, 0.0) + 0 * x)
+
+
+def _erf(x: Any) -> Any:
+    # For a step so small that its square is nothing, the derivative 2/√π exp(−x²) is all there is.
+    if not np.iscomplexobj(x):
+        return erf(x)
+    return erf(np.real(x)) + 1j * np.imag(x) * (2 / np.sqrt(np.pi)) * np.exp(-(np.real(x) ** 2))
 
 
 def _larger(a: Any, b: Any) -> Any:
@@ -216,6 +231,7 @@ _PIECEWISE: dict[Any, Function] = {
     np.std: _deviation,
     np.linalg.slogdet: _log_determinant,
     np.logaddexp: _log_add_exp,
+    erf: _erf,
     np.hypot: lambda a, b: np.sqrt(a * a + b * b),
     np.vdot: lambda a, b: np.dot(np.ravel(a), np.ravel(b)),
     np.conjugate: lambda x: x,

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...model.sample import Smooth, Unknown
+from ...model.special import erf
 from .arithmetic import ALGEBRAIC, TRUTH, Binary64, Function, NoRule, guarded, is_euclidean
 
 Array = NDArray[Any]
@@ -146,6 +147,7 @@ _ENTRYWISE: dict[Function, Function] = {
         "fabs": abs,
     }.items()
 } | {
+    erf: _entrywise(mpmath.erf),
     np.power: _entrywise(_power, 2),
     np.true_divide: _entrywise(lambda a, b: a / b if b else mpmath.nan, 2),
     np.arctan2: _entrywise(mpmath.atan2, 2),
@@ -199,7 +201,9 @@ class Digits(Binary64):
         return np.asarray(exact(values))
 
     def elementary(self, name: str, x: Array) -> Array:
-        return np.asarray(_ENTRYWISE[getattr(np, name)](x))
+        if name == "step":
+            return np.asarray(exact(np.asarray(x > 0, dtype=float)))
+        return np.asarray(_ENTRYWISE[erf if name == "erf" else getattr(np, name)](x))
 
     def smooth(self, function: Smooth, order: int, x: Array) -> Array:
         return np.asarray(function.derivative(x, order, _ENTRYWISE[np.sin], _ENTRYWISE[np.cos]))

@@ -260,7 +260,7 @@ def _(term: t.Apply, scene: Scene) -> Array:
         return defined(value, scene, f"{term.function} of a number outside its domain")
     if function is not None:
         return scene.arithmetic.smooth(function, term.order, argument)
-    if term.function not in ("exp", "log", "sin", "cos", "tanh", "sqrt") or term.order:
+    if term.function not in ("exp", "log", "sin", "cos", "tanh", "sqrt", "step", "erf") or term.order:
         raise Undecidable(f"the model has no function {term.function}" if not term.order else "a derivative of exp, …")
     value = scene.arithmetic.elementary(term.function, argument)
     return defined(value, scene, f"{term.function} of a number outside its domain")

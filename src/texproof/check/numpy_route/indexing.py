@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...elaborate import term as t
-from .arithmetic import Array, Undecidable
+from .arithmetic import Array, Undecidable, Undefined
 from .evaluation import evaluate, matrix, rows_of, shape_text, value_of
 from .scene import Scene
 
@@ -81,6 +81,20 @@ def _(term: t.Sum, scene: Scene) -> Array:
     body = rows_of(body, len(rows))
     total = total.astype(np.result_type(total, body))
     np.add.at(total, rows, body)
+    return total
+
+
+@value_of.register
+def _(term: t.Fold, scene: Scene) -> Array:
+    join = {"product": np.multiply, "maximum": np.maximum, "minimum": np.minimum}[term.operation]
+    lower, upper = (int(scene.index(bound)[0]) for bound in (term.lower, term.upper))
+    total = scene.arithmetic.integers(np.ones(1, dtype=int)) if term.operation == "product" else None
+    for value in range(lower, upper + 1):
+        inner = scene.batch.bound(term.letter, np.full(scene.batch.rows, value))
+        body = evaluate(term.body, scene.at(inner))
+        total = body if total is None else np.asarray(scene.arithmetic.rule(join)(total, body))
+    if total is None:
+        raise Undefined(f"the {term.operation} of no numbers")
     return total
 
 

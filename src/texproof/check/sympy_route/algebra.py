@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from ...elaborate import term as t
-from . import angles, functions, layout, linear
+from . import angles, error_function, functions, layout, linear, steps
 from .atoms import Defined, Variable
 from .defined import value as defined_function
 from .field import Field
@@ -28,6 +28,8 @@ ENTRYWISE: dict[str, Callable[[Field, Poly], Poly]] = {
     "tanh": angles.hyperbolic_tangent,
     "sinh": angles.hyperbolic_sine,
     "cosh": angles.hyperbolic_cosine,
+    "step": steps.step,
+    "erf": error_function.erf,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import angles, functions, layout, steps
+from . import angles, error_function, functions, layout, steps
 from .array import Array
 from .field import Field
 from .making import Making
@@ -90,6 +90,9 @@ class Entrywise(Making):
 
     def tanh(self, a: Any) -> Array:
         return self._entrywise(a, angles.hyperbolic_tangent)
+
+    def erf(self, a: Any) -> Array:
+        return self._entrywise(a, error_function.erf)
 
     # Comparisons: 1 where they hold, else 0
 

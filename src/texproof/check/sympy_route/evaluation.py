@@ -125,6 +125,7 @@ HANDLERS: dict[type[t.Term], Callable[[Evaluator, Any, Mapping[str, int]], Value
     t.Elimination: structure.elimination,
     t.Delta: structure.delta,
     t.Sum: structure.summation,
+    t.Fold: structure.fold,
     t.Entries: structure.entries,
     t.Blocks: structure.blocks,
     t.Derivative: algebra.derivative,

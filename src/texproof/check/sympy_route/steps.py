@@ -28,3 +28,14 @@ def step(field: Field, p: Poly) -> Poly:
 
     h = field.atom(key, make)
     return field.subtract(field.ring.one, h) if turned else h
+
+
+def larger(field: Field, p: Poly, q: Poly) -> Poly:
+    """Return max(p, q)."""
+    apart = field.subtract(p, q)
+    return field.add(q, field.multiply(step(field, apart), apart))
+
+
+def smaller(field: Field, p: Poly, q: Poly) -> Poly:
+    """Return min(p, q)."""
+    return -larger(field, -p, -q)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial, reduce
 from itertools import product
 from math import isqrt, prod
 from typing import TYPE_CHECKING
 
 from ...elaborate import term as t
-from . import layout
+from . import layout, steps
 from .polynomial import Poly, TooLarge
 from .values import EvaluationError, Rows, Value, matrix
 
@@ -101,6 +102,20 @@ def summation(evaluator: Evaluator, term: t.Sum, indices: Mapping[str, int]) -> 
     if not parts:
         return shape, [evaluator.field.ring.zero] * prod(shape)
     return shape, [evaluator.field.total(entries) for entries in zip(*parts, strict=True)]
+
+
+def fold(evaluator: Evaluator, term: t.Fold, indices: Mapping[str, int]) -> Value:
+    lower, upper = evaluator.whole(term.lower, indices), evaluator.whole(term.upper, indices)
+    if upper - lower >= SUM_LIMIT:
+        raise TooLarge(f"a {term.operation} over {upper - lower + 1} values")
+    field = evaluator.field
+    numbers = range(lower, upper + 1)
+    found = [evaluator.number(term.body, {**indices, term.letter: number}) for number in numbers]
+    if term.operation == "product":
+        return (), [reduce(field.multiply, found, field.ring.one)]
+    if not found:
+        raise EvaluationError(f"the {term.operation} of no numbers")
+    return (), [reduce(partial(steps.larger if term.operation == "maximum" else steps.smaller, field), found)]
 
 
 def entries(evaluator: Evaluator, term: t.Entries, indices: Mapping[str, int]) -> Value:
