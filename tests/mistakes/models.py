@@ -21,6 +21,7 @@ class Mistake(Entry):
     right: str
     reason: str
     seen_at: str
+    card: str = ""
 
     @property
     def statements(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import pytest
 from texproof.model.load import load
 from texproof.model.signature import signature
 
+from ..mistakes.models import entries
 from ..program import ROOT
 
 DOCS = ROOT / "docs"
@@ -108,6 +109,13 @@ def test_each_card_of_the_errata_names_its_kind_its_line_its_reason_and_what_is_
 def test_each_common_mistake_names_its_kind_its_reason_where_it_is_seen_and_what_is_right(page: Path) -> None:
     _assert_cards(page, r"[A-Z].+\. (Seen .+|Well known\b.*)\.$")
     assert len(erratum_blocks(page)) <= 20
+
+
+def test_most_of_the_known_mistakes_have_a_card_each_one_of_its_own() -> None:
+    cards = [entry.card for entry in entries() if entry.card]
+    shown = {f"{page.relative_to(DOCS).as_posix()}#{slug}" for page in MISTAKES for slug in erratum_blocks(page)}
+    assert set(cards) <= shown
+    assert len(cards) == len(set(cards)) >= 80
 
 
 def _assert_cards(page: Path, reason: str) -> None:
