@@ -36,6 +36,11 @@ def between(xp, X: Matrix[m, n], A: Matrix[p, m], B: Matrix[n, n], C: Matrix[m, 
 
 
 @model
+def shifted(xp, X: Matrix[m, n], A: Matrix[p, m], B: Matrix[n, s], C: Matrix[p, s]):
+    return {}
+
+
+@model
 def powers(xp, X: Matrix[n, n], A: Matrix[n, n], a: Vector[n], b: Vector[n]):
     return {}
 
