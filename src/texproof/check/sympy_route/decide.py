@@ -17,6 +17,7 @@ from .field import Field, Undefined
 from .forward import ForwardError, Runs
 from .layout import ArrayError, Shape
 from .letters import varied
+from .pieces import vanishes_on_every_piece
 from .point import clearly_nonzero
 from .polynomial import Poly, TooLarge, constant
 from .values import EvaluationError, Value
@@ -147,7 +148,7 @@ def vanishes(field: Field, difference: Poly) -> tuple[bool | None, str]:
         case True:
             return False, "left minus right is not 0 at a point, evaluated in 60 digits"
         case False:
-            if vanishes_on_its_branch(field, rest):
+            if vanishes_on_its_branch(field, rest) or vanishes_on_every_piece(field, rest):
                 return True, ""
             return None, "left minus right vanishes in 60 digits, but no exact proof was found"
     return None, "no point was found at which both sides exist"

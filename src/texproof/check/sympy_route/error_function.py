@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
-from .atoms import Atom, Evaluate
 from .field import Field
+from .function_values import Erf
 from .functions import exponential, pi, square_root
 from .polynomial import Poly, fingerprint
 from .quotient import divide, tidy
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Erf(Atom):
-    """erf(argument), with D erf(u) = 2/√π exp(−u²) D u."""
-
-    argument: Poly
-    density: Callable[[Field, Poly], Poly]
-
-    def derivative(self, field: Field, variable: int) -> Poly:
-        return field.multiply(self.density(field, self.argument), field.derivative(self.argument, variable))
-
-    def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
-        return context.erf(evaluate(self.argument))
 
 
 def _density(field: Field, p: Poly) -> Poly:

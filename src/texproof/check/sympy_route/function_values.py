@@ -97,6 +97,20 @@ class Sine(Atom):
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
+class Erf(Atom):
+    """erf(argument), with D erf(u) = 2/√π exp(−u²) D u."""
+
+    argument: Poly
+    density: Callable[[Field, Poly], Poly]
+
+    def derivative(self, field: Field, variable: int) -> Poly:
+        return field.multiply(self.density(field, self.argument), field.derivative(self.argument, variable))
+
+    def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
+        return context.erf(evaluate(self.argument))
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
 class Pi(Atom):
     """The number π."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from .atoms import Reciprocal, Sign
 from .field import Field, Undefined
-from .function_values import Step
+from .function_values import Root, Step
 from .point import clearly_nonzero
-from .polynomial import Poly, common_monomial, constant, fingerprint, occurring, over_monomial
+from .polynomial import Poly, common_monomial, constant, fingerprint, occurring, over_monomial, single_generator
 from .zero import conclusive, reduced
 
 
@@ -19,8 +19,12 @@ def divide(field: Field, p: Poly, q: Poly) -> Poly:
 
 
 def tidy(field: Field, p: Poly) -> Poly:
-    """Return p with g · (1/g) cancelled in its monomials, for single generators g."""
+    """Return p with g · (1/g) cancelled in its monomials, for single generators g, and (√q)² as q."""
     p = field.up(p)
+    for i in reversed(occurring(p)):
+        atom = field.atoms[i]
+        if isinstance(atom, Root) and any(m[i] >= atom.degree for m in p):
+            p = field.up(atom.settle(field, p))
     for r in occurring(p):
         atom = field.atoms[r]
         if isinstance(atom, Reciprocal) and atom.of_generator is not None:
@@ -79,6 +83,10 @@ def reciprocal(field: Field, p: Poly) -> Poly:
 
 def _one_over(field: Field, q: Poly) -> Poly:
     """Return the atom 1/q for a monic q without reciprocals."""
+    number = single_generator(q)
+    atom = None if number is None else field.atoms[number]
+    if isinstance(atom, Root) and constant(atom.of):
+        return field.power(q, atom.degree - 1).quo_ground(atom.of.LC)
     key = ("reciprocal", fingerprint(q))
 
     def make() -> Reciprocal:
