@@ -200,6 +200,7 @@ def _told(obligation: JudgedObligation) -> Diagnostic:
             "label": "the label is not what it braces",
             "pattern": "this entry does not fit the pattern of its corners",
             "shape": "the shape is not the one stated",
+            "comparison": "the two sides do not compare so",
         }.get(obligation.kind, "the two sides are not equal")
     else:
         message = f"{subject} {_TELLS[obligation.verdict]}"

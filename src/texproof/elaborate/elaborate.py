@@ -9,7 +9,7 @@ from functools import partial
 from ..diagnostic import Diagnostic, Span
 from ..model.size import Size, shape_text
 from ..parse import tree as t
-from . import budget, conditions, definedness, definitions, indices, lists, mentions, where
+from . import budget, comparisons, conditions, definedness, definitions, indices, lists, mentions, where
 from .claim import Claim, Obligation, Range
 from .letters import bound_letters, free_letters, known, size_letters
 from .problem import Problem
@@ -160,7 +160,7 @@ class _Statements:
                 self.definitions.append(definitions.define(node.sides[0], right, node, self.scope))
             self._equalities(node, [None, right, *(self._side(s) for s in node.sides[2:])], 1)
             return
-        strange = next((r for r in node.relations if r.sign != "="), None)
+        strange = next((r for r in node.relations if r.sign != "=" and r.sign not in comparisons.SIGNS), None)
         if strange is not None:
             raise Problem("not-understood", f"{strange.sign} is not read as a relation here", strange.span)
         self._equalities(node, [self._side(side) for side in node.sides], 0)
@@ -193,6 +193,10 @@ class _Statements:
                 continue
             sign, side = node.relations[position].span, node.sides[position + 1].span
             begin = node.sides[position].span if position == start else sign
+            if node.relations[position].sign != "=":
+                compare = partial(comparisons.state, node.relations[position], left, right, self.scope)
+                self._collecting(partial(compare, begin | side, side))
+                continue
             try:
                 left, right = self.scope.same_shape(left, right, side, "the left side is {}; the right side is {}")
             except Problem as problem:

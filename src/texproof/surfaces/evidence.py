@@ -23,6 +23,7 @@ from .words import (
 
 KINDS = {
     "equality": "equation",
+    "comparison": "comparison",
     "label": "label of a brace",
     "pattern": "entry of an ellipsis",
     "shape": "shape",

@@ -34,6 +34,8 @@ _EXACT_BOUND = 1e-12
 _LOOSE_BOUND = 1e-6
 _POINTS = 3
 _ATTEMPTS = 12
+# An equation that holds at a random point holds nearly everywhere; a comparison may fail in a corner.
+_MORE_POINTS = 20  # times
 _MANY_SHIFTS = 3_000
 # What a recorded function does not accept at a varied point is no fault of the formula's.
 _FAULTS = (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, MemoryError, RuntimeError)
@@ -74,7 +76,13 @@ def decide(
         return RouteResult(Answer.UNKNOWN, (dict(sizes),), reason=f"evaluation failed: {type(error).__name__}: {error}")
 
 
-def _points(model: Model, sizes: Mapping[str, int], seed: int, frame: Frame) -> Iterator[Point]:
+def _times(obligation: Obligation) -> int:
+    return _MORE_POINTS if obligation.kind == "comparison" else 1
+
+
+def _points(
+    model: Model, sizes: Mapping[str, int], seed: int, frame: Frame, attempts: int = _ATTEMPTS
+) -> Iterator[Point]:
     """Yield random points. The body runs at the first one; at the others its tape is computed anew."""
     rng = np.random.default_rng(seed)
     first = point(model, sizes, rng)
@@ -82,7 +90,7 @@ def _points(model: Model, sizes: Mapping[str, int], seed: int, frame: Frame) -> 
     frame.page_shapes = {name: _page_shape(np.shape(tape.values[node])) for name, node in tape.symbols.items()}
     frame.page_shapes |= {name: frame.shape(model.parameters[name].page_shape) for name in tape.free}
     yield Point(tape, {name: first[name] for name in tape.free}, Scene(frame, State.recorded(tape), BINARY64))
-    for _ in range(_ATTEMPTS - 1):
+    for _ in range(attempts - 1):
         free = {name: draw(model.parameters[name], sizes, rng) for name in tape.free}
         state = State.computed(tape, BINARY64.rule, np.asarray, None, free)
         yield Point(tape, free, Scene(frame, state, BINARY64))
@@ -124,7 +132,8 @@ def _decide_equality(
     tried = (dict(sizes),)
     residual, points, notes = 0.0, 0, dict[str, None]()
     undefined: Undefined | None = None
-    for here in _points(model, sizes, seed, frame):
+    times = _times(obligation)
+    for here in _points(model, sizes, seed, frame, _ATTEMPTS * times):
         try:
             outcome = _compared(obligation, here, batch, repeat)
         except Undefined as reason:
@@ -138,7 +147,7 @@ def _decide_equality(
             return RouteResult(Answer.NO, tried, points, outcome.residual, outcome.note, found)
         if outcome.answer is Answer.UNKNOWN:
             return RouteResult(Answer.UNKNOWN, tried, points, outcome.residual, outcome.note)
-        if points == _POINTS or frame.shifts > _MANY_SHIFTS:
+        if points == _POINTS * times or frame.shifts > _MANY_SHIFTS:
             break
     if not points:
         raise undefined or Undecidable("no point was found")
