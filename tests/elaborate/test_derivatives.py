@@ -42,6 +42,36 @@ def test_the_shapes_of_both_decide_the_arrangement(model: str, tex: str, layout:
     assert (found.layout, shape_text(found.shape)) == (layout, shape)
 
 
+ROWS = [
+    (r"\frac{\partial L}{\partial x^\top}", "1×n"),
+    (r"\frac{\partial y^\top}{\partial x}", "n×m"),
+    (r"\frac{\partial^2 L}{\partial x\,\partial b_1^\top}", "n×h"),
+    (r"\frac{\partial^2 L}{\partial b_1\,\partial x^\top}", "h×n"),
+]
+
+
+@pytest.mark.parametrize(("tex", "shape"), ROWS, ids=[tex for tex, _ in ROWS])
+def test_a_row_above_or_below_turns_the_arrangement(tex: str, shape: str) -> None:
+    assert shape_text(term(tex, vocabulary("network")).shape) == shape
+
+
+SAME = [
+    (r"\frac{\partial y}{\partial x^\top}", r"\frac{\partial y}{\partial x}"),
+    (r"\nabla_x^2 L", r"\frac{\partial^2 L}{\partial x^2}"),
+    (r"\nabla_x L^\top", r"(\nabla_x L)^\top"),
+    (r"\nabla L(x)", r"\nabla_x L"),
+    (r"\frac{dL}{dx}", r"\frac{\partial L}{\partial x}"),
+    (r"\frac{\mathrm{d}^2 L}{\mathrm{d}c^2}", r"\frac{\partial^2 L}{\partial c^2}"),
+    (r"L(z_1) \nabla_x L", r"L \nabla_x L"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME, ids=[tex for tex, _ in SAME])
+def test_two_ways_to_write_one_derivative(one: str, other: str) -> None:
+    names = vocabulary("network")
+    assert term(one, names) == term(other, names)
+
+
 def test_the_variable_written_last_is_taken_first() -> None:
     names = vocabulary("network")
     mixed = term(r"\frac{\partial^2 L}{\partial x_i \partial c}", names)
@@ -61,7 +91,11 @@ REFUSED = [
         r"\frac{\partial L}{\partial x \partial c}",
         "not-understood",
     ),
-    ("network", r"\frac{\partial L}{\partial x^\top}", r"x^\top", "not-a-variable"),
+    ("network", r"\frac{\partial L}{\partial W_1^\top}", r"W_1^\top", "not-a-variable"),
+    ("network", r"\frac{\partial W_1}{\partial x^\top}", r"\frac{\partial W_1}{\partial x^\top}", "shape-mismatch"),
+    ("network", r"\nabla^3_x L", r"\nabla^3_x", "not-understood"),
+    ("network", r"\nabla_{W_1}^2 L", r"\nabla_{W_1}^2", "shape-mismatch"),
+    ("network", r"D_x L", r"D_x", "not-understood"),
     ("network", r"\frac{\partial L}{\partial (2x)}", "(2x)", "not-a-variable"),
     ("network", r"\frac{\partial L}{\partial x^2}", "x", "shape-mismatch"),
     ("network", r"\frac{\partial L}{\partial c^2}", "c^2", "not-a-variable"),

@@ -13,7 +13,7 @@ SAID = [
     ("network", r"\frac{\partial L}{\partial}", "nothing follows this ∂", ""),
     ("network", r"\frac{\partial^2 L}{\partial x}", "∂ above has order 2, below 1", ""),
     ("network", r"\frac{\partial L}{\partial x \partial c}", "∂ above has order 1, below 2", ""),
-    ("network", r"\frac{\partial L}{\partial x^\top}", r"x^\top cannot be varied on its own", ""),
+    ("network", r"\frac{\partial L}{\partial W_1^\top}", r"W_1^\top cannot be varied on its own", ""),
     ("network", r"\frac{\partial L}{\partial c^2}", "c^2 cannot be varied on its own", ""),
     ("network", r"\frac{\partial L}{\partial 2}", "2 cannot be varied on its own", ""),
     ("matmul", r"\frac{\partial L}{\partial (Z W)_{ij}}", "(Z W)_{ij} cannot be varied on its own", ""),
@@ -36,7 +36,12 @@ SAID = [
         "the entries of S_{ij} cannot be varied on their own: it is symmetric",
         "declare it without the hypothesis, or say what is meant entry by entry",
     ),
-    ("network", r"\nabla L", "a gradient names its variable", r"write \nabla_{W} L"),
+    (
+        "network",
+        r"\nabla L",
+        "a gradient names its variable: L is computed from W_{1} and W_{2} and x and b_{1}",
+        r"write \nabla_{W} L",
+    ),
     (
         "network",
         r"\nabla_x y",

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from ..diagnostic import Span
 from ..model.size import Size
 from ..parse import tree as t
+from . import differentials
 from .problem import Problem
-from .products import Readings, partial_order
+from .products import Readings
 from .scope import Scope
-from .term import Derivative, Entry, Slice, Symbol, Term, Vec
+from .signs import partial_order
+from .term import Derivative, Entry, Slice, Symbol, Term, Transpose, Vec
 
 ONE = Size.of(1)
 
@@ -93,7 +95,12 @@ def _variables(node: t.Node, order: int, scope: Scope, readings: Readings) -> li
 
 
 def variable(term: Term, span: Span, scope: Scope) -> Term:
-    """Return the term if it can be varied on its own: a symbol of the model, or an entry, row, column or vec of one."""
+    """Return the term if it can be varied on its own: a symbol of the model, or an entry, row, column or vec of one.
+
+    A column may stand transposed.
+    """
+    if isinstance(term, Transpose) and scope.sizes.shape(term.shape)[0] == ONE:
+        return Transpose(variable(term.argument, span, scope), shape=term.shape, span=term.span)
     symbol = term
     while isinstance(symbol, Entry | Slice | Vec):
         symbol = symbol.array if not isinstance(symbol, Vec) else symbol.argument
@@ -118,22 +125,58 @@ def variable(term: Term, span: Span, scope: Scope) -> Term:
 
 
 def differentiate(of: Term, by: Term, span: Span, scope: Scope) -> Term:
-    """Return ∂of/∂by with its layout: gradient, entrywise, Jacobian or a tensor of all partial derivatives."""
+    """Return ∂of/∂by with its layout: gradient, entrywise, Jacobian or a tensor of all partial derivatives.
+
+    ∂u/∂xᵀ of columns is the Jacobian, ∂uᵀ/∂x its transpose, and ∂L/∂xᵀ of a number the gradient as a row.
+    """
     above, below = scope.sizes.shape(of.shape), scope.sizes.shape(by.shape)
+    if isinstance(by, Transpose):
+        column = differentiate(of, by.argument, span, scope)
+        if not above:
+            return Transpose(column, shape=(column.shape[1], column.shape[0]), span=span)
+        if isinstance(column, Derivative) and column.layout == "jacobian":
+            return column
+        message = f"the derivative of {scope.shown(above)} for a row has no agreed arrangement"
+        raise Problem("shape-mismatch", message, span, help="write it entry by entry")
     if not above:
         return Derivative(of, by, "gradient", shape=below, span=span)
     if not below:
         return Derivative(of, by, "entrywise", shape=above, span=span)
-    if len(above) == len(below) == 2 and above[1] == ONE and below[1] == ONE:
-        return Derivative(of, by, "jacobian", shape=(above[0], below[0]), span=span)
+    if len(above) == len(below) == 2 and below[1] == ONE:
+        if above[1] == ONE:
+            return Derivative(of, by, "jacobian", shape=(above[0], below[0]), span=span)
+        if above[0] == ONE:
+            column = of.argument if isinstance(of, Transpose) else Transpose(of, shape=(above[1], ONE), span=of.span)
+            jacobian = Derivative(column, by, "jacobian", shape=(above[1], below[0]), span=span)
+            return Transpose(jacobian, shape=(below[0], above[1]), span=span)
     return Derivative(of, by, "tensor", shape=(*above, *below), span=span)
 
 
 def _gradient(node: t.Node, body: Term, scope: Scope, readings: Readings) -> Term:
-    if not isinstance(node, t.Scripted) or node.sub is None or node.sup is not None:
-        raise Problem("not-understood", "a gradient names its variable", node.span, help=r"write \nabla_{W} L")
-    by = variable(readings.read(node.sub, scope), node.sub.span, scope)
+    """Return ∇_v f, or the Hessian ∇²_v f = ∂²f/∂v∂vᵀ; without v the one symbol is varied that f is computed from."""
+    sub, sup = (node.sub, node.sup) if isinstance(node, t.Scripted) else (None, None)
+    if sup is not None and not (isinstance(sup, t.Numeral) and sup.text in ("1", "2")):
+        raise Problem("not-understood", f"{scope.written(node.span)} is no gradient or Hessian", node.span)
     if body.shape:
         message = f"a gradient is of a number; this is {scope.shown(body.shape)}"
         raise Problem("shape-mismatch", message, body.span, help=r"write a Jacobian, \frac{\partial …}{\partial …}")
-    return differentiate(body, by, node.span | body.span, scope)
+    by = _only_symbol(body, node, scope) if sub is None else variable(readings.read(sub, scope), sub.span, scope)
+    gradient = differentiate(body, by, node.span | body.span, scope)
+    if not isinstance(sup, t.Numeral) or sup.text == "1":
+        return gradient
+    if len(gradient.shape) == 2 and scope.sizes.resolve(gradient.shape[1]) != ONE:
+        message = f"the second derivatives for {scope.shown(by.shape)} have four indices"
+        help_ = r"write \frac{\partial^2 L}{\partial \operatorname{vec}(W) \, \partial \operatorname{vec}(W)^\top}"
+        raise Problem("shape-mismatch", message, node.span, help=help_)
+    return differentiate(gradient, by, node.span | body.span, scope)
+
+
+def _only_symbol(body: Term, node: t.Node, scope: Scope) -> Term:
+    found = differentials.moving(body, scope.vocabulary)
+    if len(found) == 1:
+        return variable(Symbol(found[0], shape=scope.vocabulary.shapes[found[0]], span=node.span), node.span, scope)
+    names = " and ".join(scope.vocabulary.tex[name] for name in found) or "no symbol"
+    raise Problem(
+        "not-understood", f"a gradient names its variable: {scope.written(body.span)} is computed from {names}",
+        node.span, help=r"write \nabla_{W} L",
+    )  # fmt: skip

@@ -17,6 +17,7 @@ from ..model.increments import increment, increment_kind
 from ..parse import tree as t
 from .problem import Problem
 from .scope import Scope
+from .signs import is_norm, is_transpose_sign
 from .term import Differential, Number, Symbol, Term, Zero, walk
 from .vocabulary import Vocabulary, key
 
@@ -52,12 +53,8 @@ def check_reach(argument: t.Node, follower: t.Node | None, scope: Scope) -> None
 
 
 def _commutes(node: t.Scripted) -> bool:
-    """Whether its superscript is a transpose, which may come first or last, or makes e^x of e, or there is none."""
-    if node.sup is None:
-        return True
-    bare = t.unstyled(node.sup)
-    transposed = isinstance(bare, t.Letter | t.Named) and bare.name in ("T", r"\top", r"\intercal")
-    return transposed or node.base == t.Letter("e")
+    """Whether its superscript is a transpose, which may come first or last, or makes e^x of e or ‖x‖² of a norm."""
+    return node.sup is None or is_transpose_sign(node.sup) or node.base == t.Letter("e") or is_norm(node.base)
 
 
 def _unclear(node: t.Node, what: str, scope: Scope) -> Problem:

@@ -9,10 +9,11 @@ from typing import Protocol
 
 from ..diagnostic import Span
 from ..parse import tree as t
-from . import algebra, differentials, selections, structured
+from . import algebra, differentials, prefixes, selections, structured
 from .problem import Problem
 from .scope import Scope
-from .term import Apply, Symbol, Term, walk
+from .signs import bracket, is_nabla, is_operator, is_sum
+from .term import Apply, Derivative, Differential, Symbol, Term, walk
 from .vocabulary import key
 
 JOINS = {
@@ -60,6 +61,9 @@ class Row:
 
     def read(self, node: t.Node) -> Term:
         return self.readings.read(node, self.scope)
+
+    def derived(self, node: t.Node, body: Callable[[], Term]) -> Term:
+        return self.readings.derivative(node, body, self.scope)
 
     def term(self, runs: Sequence[Sequence[t.Node]], signs: Sequence[str]) -> Term:
         for at, run in enumerate(runs):
@@ -156,11 +160,11 @@ class Row:
                 raise _unclear(
                     self.scope, node, "a numeral behind another factor", "write it first, or a sign before it"
                 )
-            term, position = self._factor(run, position)
+            term, position = self.factor(run, position)
             terms.append(term)
         return terms
 
-    def _factor(self, run: Sequence[t.Node], position: int) -> tuple[Term, int]:
+    def factor(self, run: Sequence[t.Node], position: int) -> tuple[Term, int]:
         """Return the term of the factor at a position with its argument, if it takes one, and where the next starts."""
         node = run[position]
         follower = run[position + 1] if position + 1 < len(run) else None
@@ -173,11 +177,9 @@ class Row:
         if spelled is not None:
             name, end = spelled
             return self._operator(name, run[end], node.span), end + 1
-        times = differentials.order(node, self.scope)
-        if times is not None and follower is not None:
-            body, end = self._factor(run, position + 1)
-            differentials.check_reach(run[end - 1], run[end] if end < len(run) else None, self.scope)
-            return differentials.differential(body, times, node.span | body.span, self.scope), end
+        prefixed = prefixes.prefixed(self, run, position)
+        if prefixed is not None:
+            return prefixed
         if isinstance(node, t.Named) and is_operator_name(node, self.scope):
             return self._named(node.name, run, position)
         shifted = structured.shifted(node, self.scope)
@@ -191,16 +193,6 @@ class Row:
             if position + 2 < len(run):
                 raise _unclear(self.scope, run[position + 2], "whether the derivative reaches this factor")
             return self.readings.derivative(node, lambda: self.read(follower), self.scope), position + 2
-        if is_nabla(node):
-            if follower is None:
-                raise Problem("not-understood", "nothing follows the gradient sign", node.span)
-            body, end = self._factor(run, position + 1)
-            last = run[end - 1]
-            if isinstance(last, t.Scripted) and last.sup is not None:
-                raise _unclear(self.scope, last, "whether the gradient is taken first")
-            gradient = self.readings.derivative(node, lambda: body, self.scope)
-            self.gradients[id(gradient)] = gradient
-            return gradient, end
         applied = self._applied(node, follower)
         if applied is not None:
             return applied, position + 2
@@ -244,7 +236,7 @@ class Row:
         if name in ("max", "min"):
             return selections.extremum(name, follower, node.span, self.scope, self.readings.read), position + 2
         if position + 2 < len(run) and self._is_function(follower) and bracket(run[position + 2]) is not None:
-            argument, end = self._factor(run, position + 1)
+            argument, end = self.factor(run, position + 1)
             return structured.apply(name, argument, node.span | argument.span, self.scope), end
         reached = position + 2 < len(run) and not is_operator_name(run[position + 2], self.scope)
         if bracket(follower) is None and reached:
@@ -321,16 +313,30 @@ class Row:
             raise _unclear(
                 self.scope, group, "whether this is a product or a value of a function", "leave out brackets"
             )
-        inside = {s.name for s in walk(self.read(arguments[0])) if isinstance(s, Symbol)}
-        if inside & vocabulary.depends(name):
+        argument = self.read(arguments[0])
+        inside = {s.name for s in walk(argument) if isinstance(s, Symbol)}
+        varied = any(isinstance(part, Derivative | Differential) for part in walk(argument))
+        if varied or not inside & vocabulary.depends(name):
+            return None  # a product: no symbol is a function of a derivative
+        if not isinstance(argument, Symbol):
+            self._state_value(name, argument, group)
+        return self.read(node)
+
+    def _state_value(self, name: str, argument: Term, group: t.Node) -> None:
+        """State that what stands in brackets behind a computed symbol, as in f(AX + B), is what it is computed from.
+
+        Problem: it could be a product too, since no one computed array fits.
+        """
+        vocabulary, shape = self.scope.vocabulary, self.scope.sizes.shape(argument.shape)
+        fitting = [
+            other
+            for other in vocabulary.shapes
+            if other in vocabulary.depends(name) - vocabulary.kinds.keys() and vocabulary.shapes[other] == shape
+        ]
+        if not shape or vocabulary.shapes[name] or len(fitting) != 1:
             raise _unclear(self.scope, group, "whether this is a product or a value of a function")
-        return None
-
-
-def bracket(node: t.Node) -> t.Group | None:
-    """Return the bracket that a node is, scripts behind it aside."""
-    inner = node.base if isinstance(node, t.Scripted) else node
-    return inner if isinstance(inner, t.Group) else None
+        value = Symbol(fitting[0], shape=shape, span=group.span)
+        self.scope.state("equality", argument, value, group, group.span)
 
 
 def _takes_what_follows(run: Sequence[t.Node], scope: Scope) -> bool:
@@ -346,31 +352,6 @@ def is_operator_name(node: t.Node, scope: Scope) -> bool:
 def primed_base(node: t.Scripted) -> t.Scripted:
     """Return a base with its primes and without its other scripts."""
     return t.Scripted(node.base, None, None, node.primes, span=node.span)
-
-
-def is_sum(node: t.Node) -> bool:
-    """Whether a node is Σ, Π, or max or min with an index below."""
-    base = node.base if isinstance(node, t.Scripted) else node
-    over = isinstance(node, t.Scripted) and node.sub is not None and isinstance(base, t.Named)
-    return isinstance(base, t.BigSum) or (over and isinstance(base, t.Named) and base.name in ("max", "min"))
-
-
-def is_operator(node: t.Node) -> bool:
-    """Whether a node is ∂/∂v with nothing above beside the ∂."""
-    return isinstance(node, t.Fraction) and partial_order(node.numerator) is not None
-
-
-def is_nabla(node: t.Node) -> bool:
-    return isinstance(node, t.Nabla) or (isinstance(node, t.Scripted) and isinstance(node.base, t.Nabla))
-
-
-def partial_order(node: t.Node) -> int | None:
-    """Return n for ∂ⁿ standing alone, else None."""
-    if isinstance(node, t.Partial):
-        return 1
-    if isinstance(node, t.Scripted) and isinstance(node.base, t.Partial) and isinstance(node.sup, t.Numeral):
-        return int(node.sup.text) if node.sub is None else None
-    return None
 
 
 def _unclear(scope: Scope, node: t.Node | Term, what: str, help_: str = "write brackets") -> Problem:

@@ -22,10 +22,12 @@ from . import (
     products,
     selections,
     sums,
+    tangents,
 )
 from .problem import Problem
 from .products import Row, runs_of
 from .scope import Scope
+from .signs import partial_order
 from .term import Negative, Number, Symbol, Term
 from .vocabulary import key
 
@@ -100,8 +102,8 @@ def _slash_of_partials(node: t.Product) -> t.Product:
     while "/" in operators:
         at = operators.index("/") + 1
         end = next((i for i in range(at, len(operators)) if operators[i]), len(operators)) + 1
-        start = next((i for i in range(at - 1, -1, -1) if products.partial_order(factors[i]) is not None), at)
-        if start == at or any(operators[start : at - 1]) or products.partial_order(factors[at]) is None:
+        start = next((i for i in range(at - 1, -1, -1) if partial_order(factors[i]) is not None), at)
+        if start == at or any(operators[start : at - 1]) or partial_order(factors[at]) is None:
             break
         top, bottom = _row(factors[start:at]), _row(factors[at:end])
         factors[start:end] = [t.Fraction(top, bottom, span=top.span | bottom.span)]
@@ -172,6 +174,8 @@ def subscripted(node: t.Scripted, scope: Scope) -> Term:
     """Return the term of a base with a subscript: a name of its own, a special matrix, an entry, an annotation."""
     sub, base = node.sub, node.base
     assert sub is not None
+    if isinstance(sub, t.Chain) and isinstance(base, t.Group):
+        return _taken_where(base, sub, scope)
     braced = scope.tex[: sub.span.start].rstrip().endswith("{")
     end = scope.tex.index("}", sub.span.end) + 1 if braced else sub.span.end
     span = Span(base.span.start, end)
@@ -204,6 +208,20 @@ def subscripted(node: t.Scripted, scope: Scope) -> Term:
     if node.sup is not None and not entry.shape:
         _refuse_two_readings(node, term, scope)
     return entry
+
+
+def _taken_where(base: t.Group, where: t.Chain, scope: Scope) -> Term:
+    """Return a term in brackets with the place where it is taken, [∂f/∂Y]_{Y = AX + B}; that Y is so is stated."""
+    sides = where.sides
+    name = scope.vocabulary.names.get(key(sides[0]), "")
+    if [r.sign for r in where.relations] != ["="] or not scope.vocabulary.depends(name):
+        message = f"{scope.written(where.span)} does not say where a computed symbol is taken"
+        raise Problem("not-understood", message, where.span, help="write the value itself, without the subscript")
+    symbol, value = read(sides[0], scope), read(sides[1], scope)
+    message = f"{scope.written(sides[0].span)} is {{}}; its value is {{}}"
+    symbol, value = scope.same_shape(symbol, value, sides[1].span, message)
+    scope.state("equality", symbol, value, where, sides[1].span)
+    return replace(read(base, scope), span=base.span)
 
 
 def _refuse_two_readings(node: t.Scripted, array: Term, scope: Scope) -> None:
@@ -243,7 +261,8 @@ def _indexed_base(base: t.Node, bare: str, scope: Scope) -> Term:
     defined = scope.vocabulary.defined_entries.get(bare)
     if defined is not None:
         return scope.defined(defined, base.span)
-    return read(base, scope)
+    derived = scope.vocabulary.derived_entries.get(bare)
+    return tangents.derived(derived, base.span, scope) if derived is not None else read(base, scope)
 
 
 def _stated_shape(term: Term, shape: Shape, message: str, node: t.Node, mark: Span, scope: Scope) -> Term:

@@ -179,6 +179,12 @@ class Vocabulary:
         found |= {_accented(self.tex[name], "bar"): ("bar", name) for name in barred}
         return {spelled: what for spelled, what in found.items() if spelled not in self.names}
 
+    @cached_property
+    def derived_entries(self) -> dict[str, str]:
+        """The key of the tangent or adjoint whose entries are written with this key: \\dot{c} for \\dot{C}."""
+        pairs = ((_lowered(spelled), spelled) for spelled, (_, name) in self.derived.items() if self.is_matrix(name))
+        return {low: spelled for low, spelled in pairs if low != spelled and not self.knows(low)}
+
     def is_matrix(self, name: str) -> bool:
         """Whether a symbol has two indices even where the given fixes the number of its columns at 1."""
         kind, shape = self.kinds.get(name), () if self.signature is None else self.signature.shapes.get(name, ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..elaborate.products import is_nabla, is_sum
+from ..elaborate.signs import is_nabla, is_sum
 from ..elaborate.vocabulary import key
 from ..parse import tree as t
 from .names import Names
