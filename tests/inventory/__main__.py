@@ -12,6 +12,7 @@ from pathlib import Path
 
 from .. import entry
 from .models import FILES, Truth, entries
+from .open import settle
 from .outcomes import READ, VERDICTS, Outcome, judged
 
 _SNIPPET = re.compile(r"^snippets/\S+: | \(/.*\)$")
@@ -34,6 +35,8 @@ def main() -> int:
     else:
         _print_counts(outcomes)
         _print_open(every, failing=asked.failing)
+    if asked.settle:
+        settle(every)
     bad = [o for o in every if o.verdict in {"conflict", "refuted", "ill-shaped"} or o.misprint_passes]
     return 1 if bad else 0
 
@@ -43,6 +46,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--file", action="append", choices=FILES, help="entries of this file alone")
     parser.add_argument("--only", nargs="+", metavar="ID", help="these entries, with every formula and diagnostic")
     parser.add_argument("--failing", action="store_true", help="one line for each that is not proved, in order")
+    parser.add_argument("--settle", action="store_true", help="write the list of what is open anew")
     parser.add_argument("--pages", action="store_true", help="print each snippet and page first")
     return parser.parse_args()
 
@@ -74,6 +78,9 @@ def _print_counts(outcomes: dict[str, list[Outcome]]) -> None:
     every = [outcome for found in outcomes.values() for outcome in found]
     misprints = Counter(o.printed.verdict for o in every if o.printed is not None)
     print("misprints: " + ", ".join(f"{n} {verdict}" for verdict, n in misprints.most_common()))
+    for outcome in every:
+        if outcome.printed is not None and outcome.misprint_passes:
+            print(f"   not refused: {outcome.entry.id}: {outcome.printed.verdict}")
 
 
 def _print_row(name: str, counts: Counter[str]) -> None:

@@ -68,8 +68,8 @@ class Outcome:
 
     @property
     def misprint_passes(self) -> bool:
-        """Whether the misprinted formula is not refused."""
-        return self.printed is not None and self.printed.verdict not in REFUSED
+        """Whether the misprinted formula is not refused, where the page's snippet is one at all."""
+        return self.printed is not None and not self.page.diagnostics and self.printed.verdict not in REFUSED
 
     @property
     def _definitions(self) -> tuple[FormulaReport, ...]:
