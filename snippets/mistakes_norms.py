@@ -1,8 +1,8 @@
-"""Norms and squared norms, the direction of a vector and the angle between two."""
+"""Norms and squared norms, the direction of a vector, the angle between two, and second derivatives."""
 
-from texproof import Matrix, Vector, dims, model
+from texproof import Function, Matrix, Vector, dims, model, unknown
 
-m, n = dims("m n")
+N, m, n = dims("N m n")
 
 
 @model
@@ -19,3 +19,20 @@ def plain(xp, X: Matrix[m, n], x: Vector[n]):
 def cosine(xp, a: Vector[n], b: Vector[n]):
     c = a @ b / (xp.sqrt(a @ a) * xp.sqrt(b @ b))
     return {"c": c}
+
+
+@model
+def fit(xp, X: Matrix[N, n], w: Vector[n], y: Vector[N]):
+    return {}
+
+
+@model
+def outer(xp, x: Vector[n], h: Function):
+    f = unknown(x)
+    return {"f": f}
+
+
+@model
+def form(xp, x: Vector[n], A: Matrix[n, n]):
+    f = x @ A @ x
+    return {"f": f}
