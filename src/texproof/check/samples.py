@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..elaborate.budget import LARGEST_SIZE
 from ..elaborate.claim import Obligation
+from ..elaborate.term import IndexNumber, Power, walk
 from ..model.size import Size
 
 LARGEST = LARGEST_SIZE
@@ -19,11 +20,23 @@ def size_letters(obligation: Obligation, dims: Sequence[str]) -> tuple[str, ...]
 
 
 def exact_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: Obligation) -> list[dict[str, int]]:
-    """Return small pairwise distinct sizes for exact arithmetic: 2, 3, 4, … in order; both 2 and 3 for one letter."""
+    """Return small pairwise distinct sizes for exact arithmetic: 2, 3, 4, … in order; both 2 and 3 for one letter.
+
+    A letter that is an exponent gets the next number too: a formula may hold for X³ and not for X⁴.
+    """
     free = [letter for letter in letters if letter not in fixed]
     ascending = list(range(2, 2 + len(free)))
     choices = [(ascending, 0)] if len(free) != 1 else [([2], 0), ([3], 1)]
-    return _met(letters, choices, fixed, obligation)
+    rows = _met(letters, choices, fixed, obligation)
+    raised = [letter for letter in free if len(free) > 1 and letter in _exponents(obligation)]
+    return rows + [{**rows[0], letter: rows[0][letter] + 1} for letter in raised]
+
+
+def _exponents(obligation: Obligation) -> frozenset[str]:
+    """Return the size letters in the exponents of an obligation's matrices."""
+    sides = [side for side in (obligation.left, obligation.right) if side is not None]
+    powers = (part.exponent for side in sides for part in walk(side) if isinstance(part, Power) and part.shape)
+    return frozenset().union(*(e.index.offset.letters for e in powers if isinstance(e, IndexNumber)))
 
 
 def smaller_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: Obligation) -> list[dict[str, int]]:

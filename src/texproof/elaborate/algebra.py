@@ -127,7 +127,7 @@ def power(base: Term, exponent: Term, span: Span, scope: Scope) -> Term:
     if base.shape:
         square(base, "power", scope)
         whole = isinstance(exponent, Number) and exponent.value.denominator == 1 and exponent.value >= 0
-        if not whole:
+        if not whole and not isinstance(exponent, IndexNumber):
             raise Problem("not-understood", "a matrix has whole powers from 0 here", span)
     if isinstance(exponent, Number) and abs(exponent.value) > 40:
         raise Problem("too-large", "an exponent beyond 40 is not evaluated", exponent.span)

@@ -40,7 +40,8 @@ def _too_large(term: Term, times: int) -> Diagnostic | None:
         return Diagnostic("too-large", f"an array of {entries:,} entries or more is not evaluated", term.span)
     if isinstance(term, Sum | Fold):
         count = term.upper.offset - term.lower.offset + 1
-        times *= max(count.value(_typical(count)), 1)
+        reached = sum(c for _, c in term.upper.letters if c > 0) * TYPICAL  # by letters of sums around it
+        times *= max(count.value(_typical(count)) + reached, 1)
         if times > MOST_SUMMANDS:
             return Diagnostic("too-large", f"a sum of {times:,} terms or more is not evaluated", term.span)
     return next((found for child in children(term) if (found := _too_large(child, times)) is not None), None)

@@ -30,13 +30,13 @@ def index(node: t.Node, scope: Scope) -> Index:
     if isinstance(node, t.Sum):
         total = Index((), Size())
         for sign, part in zip(node.signs, node.terms, strict=True):
-            total = _plus(total, index(part, scope), 1 if sign == "+" else -1)
+            total = plus(total, index(part, scope), 1 if sign == "+" else -1)
         return total
     counted = isinstance(node, t.Product) and node.operators in (("",), (r"\cdot",))
     if isinstance(node, t.Product) and counted and isinstance(node.factors[0], t.Numeral):
         if "." in node.factors[0].text:
             raise Problem("not-understood", "an index is a whole number", node.factors[0].span)
-        return _plus(Index((), Size()), index(node.factors[1], scope), int(node.factors[0].text))
+        return plus(Index((), Size()), index(node.factors[1], scope), int(node.factors[0].text))
     if isinstance(node, t.Group):
         return index(node.body, scope)
     spelled = key(node)
@@ -45,7 +45,8 @@ def index(node: t.Node, scope: Scope) -> Index:
     raise Problem("not-understood", f"{scope.written(node.span)} is not read as an index", node.span)
 
 
-def _plus(first: Index, second: Index, factor: int) -> Index:
+def plus(first: Index, second: Index, factor: int) -> Index:
+    """Return first + factor · second."""
     letters = dict(first.letters)
     for name, coefficient in second.letters:
         letters[name] = letters.get(name, 0) + factor * coefficient

@@ -15,6 +15,7 @@ from . import (
     differentials,
     ellipsis,
     entrywise,
+    exponents,
     indices,
     mentions,
     names,
@@ -305,7 +306,8 @@ def superscripted(base: Term, sup: t.Node, node: t.Node, scope: Scope) -> Term:
     if isinstance(sup, t.Group):
         message = f"it is not clear whether {scope.written(sup.span)} is an exponent or part of a name"
         raise Problem("ambiguous-notation", message, sup.span, help="write the exponent without brackets")
-    return algebra.power(base, _exponent(sup, scope), span, scope)
+    counted = exponents.whole(sup, bool(base.shape), scope)
+    return algebra.power(base, counted or _exponent(sup, scope), span, scope)
 
 
 def _exponent(sup: t.Node, scope: Scope) -> Term:

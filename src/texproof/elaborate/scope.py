@@ -63,6 +63,7 @@ class Scope:
     sizes: Sizes = field(default_factory=Sizes)
     running: dict[str, Running] = field(default_factory=dict)  # by the letter on the page, innermost
     every: dict[str, Running] = field(default_factory=dict)  # by the name in terms
+    tops: dict[str, Index] = field(default_factory=dict)  # of a sum's letter, where other letters bound it
     uses: list[Use] = field(default_factory=list)
     at_least: list[tuple[Size, int]] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)

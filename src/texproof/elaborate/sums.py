@@ -22,7 +22,10 @@ def summation(node: t.Node, body: Callable[[], Term], scope: Scope) -> Term:
     operation = _operation(node)
     letters, lower, upper, condition = _bounds(node, scope)
     with ExitStack() as stack:
-        running = [stack.enter_context(scope.binding(letter, lower, upper, span)) for letter, span in letters]
+        limit = None if upper is None else _highest(upper, scope)
+        running = [stack.enter_context(scope.binding(letter, lower, limit, span)) for letter, span in letters]
+        if upper is not None and upper.letters:
+            scope.tops.update((one.name, upper) for one in running)
         term = body()
         if condition is not None:
             term = entrywise.times(_holds(condition, operation, scope), term)
@@ -30,7 +33,7 @@ def summation(node: t.Node, body: Callable[[], Term], scope: Scope) -> Term:
         message = f"a {operation} over an index is of numbers; this is {scope.shown(term.shape)}"
         raise Problem("shape-mismatch", message, term.span)
     for one in reversed(running):
-        bounds = (Index((), one.lower), Index((), one.upper))
+        bounds = (Index((), one.lower), scope.tops.get(one.name, Index((), one.upper)))
         span = node.span | term.span
         if operation:
             term = Fold(operation, one.name, *bounds, term, span=span)
@@ -54,7 +57,7 @@ def _holds(condition: t.Chain, operation: str, scope: Scope) -> Term:
     return entrywise.relation(sides, [one.sign for one in condition.relations], condition.span, scope)
 
 
-def _bounds(node: t.Node, scope: Scope) -> tuple[list[tuple[str, Span]], Size, Size | None, t.Chain | None]:
+def _bounds(node: t.Node, scope: Scope) -> tuple[list[tuple[str, Span]], Size, Index | None, t.Chain | None]:
     if not isinstance(node, t.Scripted) or node.sub is None:
         raise Problem("not-understood", "a sum names its index", node.span, help=r"write \sum_{i=1}^{m} or \sum_i")
     parts = node.sub.statements if isinstance(node.sub, t.Statements) else (node.sub,)
@@ -68,7 +71,7 @@ def _bounds(node: t.Node, scope: Scope) -> tuple[list[tuple[str, Span]], Size, S
             parts, lower, bounded = (*parts[:-1], last.sides[0]), _whole(last.sides[1], scope), True
         elif len(signs) == 2 and set(signs) <= {r"\le", r"\leq", r"\leqslant"} and node.sup is None:
             letter = last.sides[1]
-            return [(_letter(letter), letter.span)], _whole(last.sides[0], scope), _whole(last.sides[2], scope), None
+            return [(_letter(letter), letter.span)], _whole(last.sides[0], scope), _upper(last.sides[2], scope), None
         elif len(signs) == 1 and signs[0] in CONDITIONS and node.sup is None and len(parts) == 1:
             condition, parts = last, (last.sides[0],)
         else:
@@ -76,13 +79,32 @@ def _bounds(node: t.Node, scope: Scope) -> tuple[list[tuple[str, Span]], Size, S
     if bounded != (node.sup is not None):
         raise Problem("not-understood", "a sum has both bounds or none", node.span)
     letters = [(_letter(one), one.span) for part in parts for one in t.factors_of(part)]
-    return letters, lower, None if node.sup is None else _whole(node.sup, scope), condition
+    return letters, lower, None if node.sup is None else _upper(node.sup, scope), condition
 
 
 def _letter(node: t.Node) -> str:
     if isinstance(node, t.Letter):
         return node.name
     raise Problem("not-understood", "the index of a sum is a letter", node.span)
+
+
+def _upper(node: t.Node, scope: Scope) -> Index:
+    """Return a sum's upper bound: a number, a size, or an expression with the letters of sums around it."""
+    found = indices.index(node, scope)
+    if any(not scope.every[letter].bound for letter, _ in found.letters):
+        raise Problem(
+            "not-understood", "a bound of a sum is a number, a size or the index of a sum around it", node.span
+        )
+    return found
+
+
+def _highest(index: Index, scope: Scope) -> Size:
+    """Return the largest value of a bound, in sizes."""
+    high = index.offset
+    for name, coefficient in index.letters:
+        one = scope.every[name]
+        high = high + coefficient * (one.upper if coefficient > 0 else one.lower)
+    return high
 
 
 def _whole(node: t.Node, scope: Scope) -> Size:

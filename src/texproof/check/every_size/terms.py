@@ -103,6 +103,8 @@ def _fixed(exponent: t.Term) -> Fraction:
     match exponent:
         case t.Number(value=value):
             return value
+        case t.IndexNumber(index=index) if not index.letters and index.offset.constant is not None:
+            return Fraction(index.offset.constant)
         case t.Negative(argument=argument):
             return -_fixed(argument)
         case t.Divide(numerator=top, denominator=bottom) if _fixed(bottom):
