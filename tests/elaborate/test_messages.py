@@ -82,7 +82,7 @@ SAID = [
     ("arrays", r"\sum_{i=1}^n y_i", "the index i reaches n where the range ends at m: in the entries of y", ""),
     ("arrays", r"\sum_i a_{ii}", "the index i reaches m where the range ends at n: in the columns of a", ""),
     ("arrays", r"\sum_i \alpha", "nothing here says how far i runs", "write the sum's bounds"),
-    ("arrays", r"\sum_{i=1}^{j} x_i", "a bound of a sum is a number or a size", ""),
+    ("arrays", r"\sum_{i=1}^{j} x_i", "a bound of a sum is a number, a size or the index of a sum around it", ""),
     ("arrays", r"\sum_{i=1} x_i", "a sum has both bounds or none", ""),
     ("arrays", r"\sum^n x_i", "a sum names its index", r"write \sum_{i=1}^{m} or \sum_i"),
     ("arrays", r"\sum_{i \approx j} x_i", r"i \approx j is not read under a sum", ""),
