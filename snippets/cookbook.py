@@ -84,5 +84,21 @@ def gaussian(xp, mu: Scalar, sigma: Scalar[positive]):
 
 
 @model
+def scaled(xp, b: Scalar[positive], x: Scalar):
+    def p(s):
+        return xp.exp(-(s**2) / 2) / xp.sqrt(2 * xp.pi)
+
+    a = -b
+    q = xp.exp(-(x**2) / (2 * a**2)) / xp.sqrt(2 * xp.pi * a**2)
+    return {"a": a, "p": p, "q": q}
+
+
+@model
+def diagonal(xp):
+    A = xp.asarray([[1, 0], [0, 2]])
+    return {"A": A}
+
+
+@model
 def oblong(xp, A: Matrix[m, n], J: Matrix[n, m], B: Matrix[m, m], x: Vector[m]):
     return {}
