@@ -39,3 +39,9 @@ def changed(xp, A: Matrix[n, n, invertible], U: Matrix[n, m], V: Matrix[m, n], u
 @model
 def rectangles(xp, A: Matrix[m, n], B: Matrix[n, m]):
     return {}
+
+
+@model
+def eigenvalues(xp, U: Matrix[n, n, invertible], d: Vector[n]):
+    A = U @ xp.diag(d) @ xp.linalg.inv(U)
+    return {"A": A}
