@@ -12,29 +12,82 @@ from fractions import Fraction
 from functools import total_ordering
 from typing import Any
 
+from .hypotheses import (
+    Hypothesis,
+    constant,
+    diagonal,
+    full_column_rank,
+    full_row_rank,
+    idempotent,
+    invertible,
+    involutory,
+    lower_triangular,
+    mask,
+    nilpotent,
+    nonzero,
+    objection,
+    one_hot,
+    orthogonal,
+    permutation,
+    positive,
+    positive_definite,
+    positive_semidefinite,
+    probability,
+    signs,
+    skew_symmetric,
+    small,
+    stochastic,
+    symmetric,
+    unit_interval,
+    upper_triangular,
+)
 from .size import Shape, Size
 
-
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
-    """Something that every value of a symbol satisfies; shown to the reader by its name."""
-
-    name: str
-    structure: bool = False  # True where it ties entries of the matrix to each other or to zero
-
-    def __str__(self) -> str:
-        return self.name.replace("_", " ")
-
-
-symmetric = Hypothesis("symmetric", structure=True)
-invertible = Hypothesis("invertible")
-positive_definite = Hypothesis("positive_definite", structure=True)
-orthogonal = Hypothesis("orthogonal", structure=True)
-diagonal = Hypothesis("diagonal", structure=True)
-lower_triangular = Hypothesis("lower_triangular", structure=True)
-positive = Hypothesis("positive")
-nonzero = Hypothesis("nonzero")
-constant = Hypothesis("constant")  # it does not vary: its differential is zero
+__all__ = [
+    "Binding",
+    "Dim",
+    "Function",
+    "Hypothesis",
+    "Kind",
+    "KindMaker",
+    "Matrix",
+    "Model",
+    "Scalar",
+    "SnippetError",
+    "Tensor",
+    "UnknownRequest",
+    "Vector",
+    "bound",
+    "constant",
+    "diagonal",
+    "dims",
+    "full_column_rank",
+    "full_row_rank",
+    "idempotent",
+    "invertible",
+    "involutory",
+    "lower_triangular",
+    "mask",
+    "model",
+    "nilpotent",
+    "nonzero",
+    "one_hot",
+    "orthogonal",
+    "permutation",
+    "positive",
+    "positive_definite",
+    "positive_semidefinite",
+    "probability",
+    "signs",
+    "skew_symmetric",
+    "small",
+    "stochastic",
+    "symmetric",
+    "unit_interval",
+    "unknown",
+    "unknowns",
+    "upper_triangular",
+]
 
 
 class SnippetError(Exception):
@@ -232,9 +285,10 @@ class Kind:
 
 def _fitting(kind: Kind) -> Kind:
     """Return a type whose hypotheses suit it. SnippetError: they do not."""
-    if any(h.structure or h is invertible for h in kind.hypotheses):
-        if kind.noun != "matrix" or kind.shape[0] != kind.shape[1]:
-            raise SnippetError(f"only a square matrix can be {', '.join(map(str, kind.hypotheses))}")
+    is_square = kind.noun == "matrix" and kind.shape[0] == kind.shape[1]
+    why = objection(kind.hypotheses, kind.noun, square=is_square)
+    if why:
+        raise SnippetError(why)
     return kind
 
 

@@ -7,11 +7,29 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from .declare import Kind, Model, diagonal, lower_triangular, positive_definite, symmetric
+from .declare import (
+    Kind,
+    Model,
+    diagonal,
+    lower_triangular,
+    positive_definite,
+    positive_semidefinite,
+    skew_symmetric,
+    symmetric,
+    upper_triangular,
+)
 
 _PREFIX = "d "  # a blank: no name in a snippet has one
 # What sums and multiples of matrices keep: a matrix moves within it along any increment that has it too.
-_LINEAR = {symmetric: symmetric, positive_definite: symmetric, diagonal: diagonal, lower_triangular: lower_triangular}
+_LINEAR = {
+    symmetric: symmetric,
+    skew_symmetric: skew_symmetric,
+    positive_definite: symmetric,
+    positive_semidefinite: symmetric,
+    diagonal: diagonal,
+    lower_triangular: lower_triangular,
+    upper_triangular: upper_triangular,
+}
 _KEPT = 64
 
 _models: OrderedDict[tuple[int, frozenset[str]], tuple[Model, Model]] = OrderedDict()

@@ -14,14 +14,20 @@ from .declare import (
     SnippetError,
     constant,
     diagonal,
+    full_column_rank,
+    full_row_rank,
     invertible,
     lower_triangular,
     nonzero,
     orthogonal,
     positive,
     positive_definite,
+    positive_semidefinite,
+    small,
     symmetric,
+    upper_triangular,
 )
+from .points import CHECKS, made
 
 Array = NDArray[Any]
 Entrywise = Callable[[Any], Any]
@@ -61,25 +67,44 @@ def draw(kind: Kind, sizes: Mapping[str, int], rng: np.random.Generator) -> Arra
 
 def _candidate(kind: Kind, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
     free = entries(rng, shape, signed=not kind.has(positive))
+    value = made(kind.hypotheses, free, rng)
+    if value is None:
+        value = _shaped(kind, shape, free, rng)
+    # A quarter of what would still do: what is shown of it stays short.
+    return np.asarray(np.round(value * min(1.0, 0.5 / _norm(value)), 3)) if kind.has(small) else value
+
+
+def _norm(value: Array) -> float:
+    return float(np.sqrt(np.sum(value * value)))
+
+
+def _shaped(kind: Kind, shape: tuple[int, ...], free: Array, rng: np.random.Generator) -> Array:
     if kind.noun != "matrix" or shape[0] != shape[1]:
         return free
-    straight = kind.has(symmetric) or kind.has(positive_definite) or kind.has(orthogonal)
-    if kind.has(diagonal) or (kind.has(lower_triangular) and straight):
+    straight = any(kind.has(h) for h in (symmetric, positive_definite, positive_semidefinite, orthogonal))
+    triangles = kind.has(lower_triangular) + kind.has(upper_triangular)
+    if kind.has(diagonal) or triangles == 2 or (triangles and straight):
         free = np.diag(np.diag(free))
         if kind.has(orthogonal):
             free = np.sign(free)
-        return np.abs(free) if kind.has(positive_definite) else free
+        return np.abs(free) if kind.has(positive_definite) or kind.has(positive_semidefinite) else free
     if kind.has(orthogonal):
         return np.eye(shape[0]) if kind.has(positive_definite) else _orthogonal(kind, shape[0], rng)
     if kind.has(positive_definite):
         root = np.round(free / 2, 1)
         return np.round(root @ root.T + 0.5 * np.eye(shape[0]), 2)
+    if kind.has(positive_semidefinite):
+        root = np.round(free / 2, 1)
+        # Also singular ones, unless it is invertible too.
+        root[:, : int(rng.integers(0, 2)) * (not kind.has(invertible))] = 0.0
+        return np.round(root @ root.T, 2)
     if kind.has(symmetric):
         return np.tril(free) + np.tril(free, -1).T
-    if kind.has(lower_triangular):
+    if triangles:
         # Off the diagonal small in all: the inverse of a triangular matrix grows with every row otherwise.
         below = np.round(np.tril(free, -1) * min(1.0, 3.0 / shape[0]), 2)
-        return below + np.diag(np.round(np.diag(free) + 0.4 * np.sign(np.diag(free)), 2))
+        lower = below + np.diag(np.round(np.diag(free) + 0.4 * np.sign(np.diag(free)), 2))
+        return np.asarray(lower.T if kind.has(upper_triangular) else lower)
     return free
 
 
@@ -111,11 +136,23 @@ def _satisfies(kind: Kind, value: Array) -> bool:
         orthogonal: lambda: bool(np.allclose(value @ value.T, np.eye(len(value)), rtol=0, atol=1e-13)),
         diagonal: lambda: not np.any(value - np.diag(np.diag(value))),
         lower_triangular: lambda: not np.any(np.triu(value, 1)),
+        upper_triangular: lambda: not np.any(np.tril(value, -1)),
+        positive_semidefinite: lambda: (
+            bool(np.linalg.eigvalsh((value + value.T) / 2).min() > -1e-12 * scale)
+            and bool(np.allclose(value, value.T, rtol=0, atol=1e-14 * scale))
+        ),
+        full_column_rank: lambda: value.shape[0] >= value.shape[1] and _full_rank(value),
+        full_row_rank: lambda: value.shape[0] <= value.shape[1] and _full_rank(value),
+        small: lambda: _norm(value) < 0.6,
         positive: lambda: bool(np.all(_written(kind, value, square) > 0)),
         nonzero: lambda: bool(np.all(_written(kind, value, square) != 0)),
         constant: lambda: True,
     }
-    return all(checks[h]() for h in kind.hypotheses)
+    return all(CHECKS[h](value) if h in CHECKS else checks[h]() for h in kind.hypotheses)
+
+
+def _full_rank(value: Array) -> bool:
+    return bool(np.linalg.cond(value) < 40.0 + 20.0 * max(value.shape))
 
 
 def _written(kind: Kind, value: Array, square: bool) -> Array:
@@ -124,6 +161,8 @@ def _written(kind: Kind, value: Array, square: bool) -> Array:
         return np.diag(value)
     if square and kind.has(lower_triangular):
         return value[np.tril_indices(len(value))]
+    if square and kind.has(upper_triangular):
+        return value[np.triu_indices(len(value))]
     return value
 
 

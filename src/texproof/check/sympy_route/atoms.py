@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from fractions import Fraction
 from hashlib import sha256
+from math import floor
 from typing import Any
 
 from .field import Field
-from .polynomial import Poly, by_powers
+from .polynomial import Poly, by_powers, occurring
 
 Evaluate = Callable[[Poly], Any]
 
@@ -86,6 +87,42 @@ class Sign(Atom):
 
     def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
         return context.mpf(1 if pseudo_random(self.key, trial) > 0 else -1)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Bit(Atom):
+    """0 and 1, both meant at once: b² = b. Of the bits of one group at most one is 1: b b' = 0.
+
+    `place` is its number among the group's `count` places, the last of which has no bit: all are 0 there.
+    """
+
+    group: Hashable = None
+    place: int = 0
+    count: int = 2
+
+    def settle(self, field: Field, p: Poly) -> Poly:
+        zero, one = self._branches(field, p)
+        return field.add(zero, field.multiply(field.generator(self.number), one))
+
+    def norm(self, field: Field, p: Poly) -> Poly:
+        """Return p with b = 0 times p with b = 1: 0 where p vanishes on a branch."""
+        zero, one = self._branches(field, p)
+        return field.multiply(zero, field.add(zero, one))
+
+    def _branches(self, field: Field, p: Poly) -> tuple[Poly, Poly]:
+        """Return a and c of p = a + b c, where c is free of the group."""
+        parts = by_powers(p, self.number)
+        zero = parts.pop(0, field.ring.zero)
+        rivals = [i for i in occurring(p) if i != self.number and self._excludes(field.atoms[i])]
+        kept = [q.new({m: c for m, c in q.items() if not any(m[i] for i in rivals)}) for q in parts.values()]
+        return zero, field.total(kept)
+
+    def _excludes(self, other: Atom) -> bool:
+        return isinstance(other, Bit) and other.group == self.group
+
+    def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
+        chosen = floor((pseudo_random(self.group, trial) + 1) / 2 * self.count)
+        return context.mpf(1 if chosen == self.place else 0)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -26,9 +26,9 @@ class SmallPoint(Point):
     def _atom(self, number: int) -> Any:
         atom = self.field.atoms[number]
         if isinstance(atom, Variable) and atom.value is None:
-            return self.context.mpf(
-                self._whole(atom.key, ceil(atom.centre - atom.radius), floor(atom.centre + atom.radius))
-            )
+            low, high = ceil(atom.centre - atom.radius), floor(atom.centre + atom.radius)
+            if high > 0 or low < 0:  # else no whole number but 0 lies there
+                return self.context.mpf(self._whole(atom.key, low, high))
         if isinstance(atom, UnknownValue):
             return self.context.mpf(self.of_unknown(atom.key))
         return super()._atom(number)

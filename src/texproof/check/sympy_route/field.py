@@ -215,12 +215,12 @@ class Field:
 
     def note_positive(self, p: Poly) -> None:
         """Let p be known as positive, because a hypothesis says so."""
-        monic = p.monic()
-        self.known_positive[fingerprint(monic)] = monic
+        scaled = p.quo_ground(abs(p.LC))  # its sign stays: 1 − x is not x − 1
+        self.known_positive[fingerprint(scaled)] = scaled
 
     def positive(self, p: Poly) -> bool:
         """Whether p is known to be positive: noted so, or by the coefficients and the atoms of its terms."""
-        if self.known_positive and p and p.LC > 0 and fingerprint(p.monic()) in self.known_positive:
+        if self.known_positive and p and fingerprint(p.quo_ground(abs(p.LC))) in self.known_positive:
             return True
         strict = False
         for monomial, c in p.items():

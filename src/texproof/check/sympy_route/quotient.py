@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .atoms import Reciprocal, Sign
+from .atoms import Bit, Reciprocal, Sign
 from .field import Field, Undefined
 from .function_values import Root, Step
 from .point import clearly_nonzero
@@ -114,6 +114,6 @@ def vanishes_somewhere(field: Field, q: Poly) -> bool:
         return True
     for i in reversed(occurring(q)):
         atom = field.atoms[i]
-        if isinstance(atom, (Sign, Step)) and q:
+        if isinstance(atom, (Bit, Sign, Step)) and q:
             q = reduced(field, atom.norm(field, q))
     return not q

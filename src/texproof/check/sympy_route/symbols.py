@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import product
 from math import prod
 
 from ...model.declare import (
     Hypothesis,
     Kind,
+    constant,
     diagonal,
     invertible,
     lower_triangular,
@@ -17,15 +18,19 @@ from ...model.declare import (
     orthogonal,
     positive,
     positive_definite,
+    positive_semidefinite,
+    small,
     symmetric,
+    unit_interval,
+    upper_triangular,
 )
-from . import linear
+from . import generic, linear
 from .atoms import Sign, Variable
 from .field import Field
+from .generic import variable
 from .layout import ENTRY_LIMIT, Shape
 from .polynomial import Poly, TooLarge
 
-CAYLEY_LIMIT = 4
 MINOR_LIMIT = 4
 
 
@@ -53,11 +58,17 @@ class Symbols:
         return shape, [self._loose(name, at, p) for at, p in zip(_positions(shape), entries, strict=True)]
 
     def _structured(self, name: str, kind: Kind, shape: Shape) -> list[Poly]:
-        hypotheses = set(kind.hypotheses)
+        hypotheses = set(kind.hypotheses) - {constant}
+        made = generic.entries(self.field, name, hypotheses, shape)
+        if made is not None:
+            return made
         if orthogonal in hypotheses:
             if hypotheses - {orthogonal, invertible, nonzero}:
                 raise TooLarge(f"{name} is orthogonal and has other hypotheses, which this route does not combine")
-            return self._orthogonal(name, shape[0])
+            sign = self.field.atom(("sign", name), lambda: Sign(key=("sign", name), nonzero=True, related=True))
+            turned = generic.rotation(self.field, name, shape[0])
+            turned[0] = [self.field.multiply(sign, p) for p in turned[0]]
+            return [p for row in turned for p in row]
         entries = [self._entry(name, at, shape, hypotheses) for at in _positions(shape)]
         if positive_definite in hypotheses:
             self._note_minors(entries, shape[0])
@@ -67,10 +78,10 @@ class Symbols:
         if len(at) == 2:
             i, j = at
             off = i != j and diagonal in hypotheses
-            if off or (i < j and lower_triangular in hypotheses):
+            if off or (i < j and lower_triangular in hypotheses) or (i > j and upper_triangular in hypotheses):
                 return self.field.ring.zero
-            if hypotheses & {symmetric, positive_definite}:
-                if i != j and lower_triangular in hypotheses:
+            if hypotheses & {symmetric, positive_definite, positive_semidefinite}:
+                if i != j and hypotheses & {lower_triangular, upper_triangular}:
                     return self.field.ring.zero
                 at = (min(i, j), max(i, j))
         definite = positive_definite in hypotheses
@@ -81,19 +92,13 @@ class Symbols:
             # Diagonally dominant, hence positive definite; off the diagonal positive too where that is asked.
             beside = (Fraction(1, 2), Fraction(1, 2)) if positive in hypotheses else (Fraction(0), Fraction(1))
             centre, radius = (Fraction(shape[0] + 1), Fraction(1)) if on_diagonal else beside
-        return self._variable(("entry", name, at), is_positive, nonzero in hypotheses, centre, radius)
-
-    def _variable(
-        self, key: tuple[object, ...], is_positive: bool = False, is_nonzero: bool = False,
-        centre: Fraction = Fraction(0), radius: Fraction = Fraction(3),
-    ) -> Poly:  # fmt: skip
-        def make() -> Variable:
-            return Variable(
-                key=key, depends=1 << len(self.field.atoms), positive=is_positive, nonzero=is_positive or is_nonzero,
-                centre=centre, radius=radius,
-            )  # fmt: skip
-
-        return self.field.atom(key, make)
+        if small in hypotheses:
+            centre, radius = centre / (4 * prod(shape)), Fraction(1, 4 * prod(shape))
+        if unit_interval in hypotheses:
+            entry = variable(self.field, ("entry", name, at), True, True, Fraction(1, 2), Fraction(7, 16))
+            self.field.note_positive(self.field.subtract(self.field.ring.one, entry))
+            return entry
+        return variable(self.field, ("entry", name, at), is_positive, nonzero in hypotheses, centre, radius)
 
     def _loose(self, name: str, at: tuple[int, ...], value: Poly) -> Poly:
         key = ("loose", name, at)
@@ -103,30 +108,6 @@ class Symbols:
             return Variable(key=key, depends=1 << len(self.field.atoms), value=value, positive=sure, nonzero=sure)
 
         return self.field.atom(key, make)
-
-    def _orthogonal(self, name: str, n: int) -> list[Poly]:
-        """Return the entries of Q = E (I − S)(I + S)⁻¹, S skew, E = diag(±1, 1, …, 1).
-
-        Cayley's map reaches every rotation without the eigenvalue −1, which is a dense set of them;
-        with E every orthogonal matrix but a set of measure zero. What is rational and holds on a
-        dense set holds wherever it is defined.
-        """
-        if n > CAYLEY_LIMIT:
-            raise TooLarge(f"{name} is orthogonal with {n} rows; this route goes up to {CAYLEY_LIMIT}")
-        field = self.field
-        zero = field.ring.zero
-        skew = [[zero] * n for _ in range(n)]
-        for i, j in combinations(range(n), 2):
-            skew[i][j] = self._variable(("skew", name, (i, j)))
-            skew[j][i] = -skew[i][j]
-        unit = linear.identity(field, n)
-        plus = [[field.add(unit[i][j], skew[i][j]) for j in range(n)] for i in range(n)]
-        minus = [[field.subtract(unit[i][j], skew[i][j]) for j in range(n)] for i in range(n)]
-        rotation = linear.product(field, minus, linear.inverse(field, plus))
-        key = ("sign", name)
-        sign = field.atom(key, lambda: Sign(key=key, nonzero=True, related=True))
-        rotation[0] = [field.multiply(sign, p) for p in rotation[0]]
-        return [p for row in rotation for p in row]
 
     def _note_minors(self, entries: list[Poly], n: int) -> None:
         """Let the field know that the leading minors of a positive definite matrix are positive."""
