@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from texproof.model import declare as d
+from texproof.model.points import CHECKS as CHECKS_OF_MADE
 from texproof.model.sample import Smooth, Unknown, draw
 
 N = d.dims("n")
@@ -122,3 +123,48 @@ def test_unknown_functions_follow_from_their_generator_alone():
     x = np.ones(3)
     assert one(x) == same(x)
     assert one(x) != other(x)
+
+
+def test_each_hypothesis_that_makes_up_an_array_shapes_the_points():
+    rng = np.random.default_rng(6)
+    for hypothesis, check in CHECKS_OF_MADE.items():
+        for size in (1, 2, 3, 5):
+            kinds = [d.Matrix[N, N, hypothesis]] if "matrix" in hypothesis.of else [d.Vector[N, hypothesis]]
+            for kind in kinds * 5:
+                assert check(draw(kind, {"n": size}, rng)), hypothesis
+
+
+def test_idempotent_matrices_are_drawn_of_every_rank():
+    rng = np.random.default_rng(3)
+    ranks = {round(np.trace(draw(d.Matrix[N, N, d.idempotent], {"n": 3}, rng))) for _ in range(60)}
+    assert ranks == {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [
+        (d.skew_symmetric, d.symmetric, "contradict"),
+        (d.mask, d.positive, "contradict"),
+        (d.nilpotent, d.invertible, "contradict"),
+        (d.idempotent, d.lower_triangular, "not combined"),
+    ],
+    ids=str,
+)
+def test_hypotheses_that_do_not_go_together_are_refused(first, second, words):
+    with pytest.raises(d.SnippetError, match=words):
+        _ = d.Matrix[N, N, first, second]
+    with pytest.raises(d.SnippetError, match=words):
+        d.Matrix[N, N, first].supposing(second)
+
+
+@pytest.mark.parametrize(
+    ("noun", "hypothesis"), [("vector", d.symmetric), ("scalar", d.one_hot), ("matrix", d.probability)]
+)
+def test_a_hypothesis_has_its_types(noun, hypothesis):
+    with pytest.raises(d.SnippetError, match=r"only a square matrix|cannot be"):
+        _ = {"vector": d.Vector[N], "scalar": d.Scalar(), "matrix": d.Matrix[N, N]}[noun].supposing(hypothesis)
+
+
+def test_a_matrix_that_cannot_have_full_rank_is_said():
+    with pytest.raises(d.SnippetError, match="full column rank"):
+        draw(d.Matrix[N, 2 * N, d.full_column_rank], {"n": 2}, np.random.default_rng(0))

@@ -130,8 +130,16 @@ def _met(
 
 
 def _raise(sizes: dict[str, int], size: Size, number: int, free: Sequence[str], distinct: bool) -> None:
-    """Raise the letters of a size until it reaches a number; sizes that were pairwise distinct stay so."""
-    raised = [letter for letter in free if letter in size.letters]
+    """Raise the letters of a size until it reaches a number; sizes that were pairwise distinct stay so.
+
+    Where one letter has to be at least another, they change places first: the numbers stay small.
+    """
+    if [coefficient for _, coefficient in size.terms] in ([1, -1], [-1, 1]) and size.value(sizes) < number:
+        (first, second) = (monomial for monomial, _ in size.terms)
+        if len(first) == len(second) == 1 and {*first, *second} <= {*free}:
+            sizes[first[0]], sizes[second[0]] = sizes[second[0]], sizes[first[0]]
+    grown = {letter for monomial, coefficient in size.terms if coefficient > 0 for letter in monomial}
+    raised = [letter for letter in free if letter in grown]
     while size.value(sizes) < number and raised and max(sizes[r] for r in raised) < LARGEST + MOST_PAST:
         for letter in raised:
             others = {sizes[x] for x in free if x != letter} if distinct else set()

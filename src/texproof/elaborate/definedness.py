@@ -6,12 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..model.declare import Kind, invertible, nonzero, orthogonal, positive, positive_definite
+from ..model.declare import (
+    nonzero,
+    positive_definite,
+    signs,
+)
 from ..model.size import Size
 from .problem import Problem
 from .scope import Scope
 from .sizes import grows
 from .sizes import never_negative as never_negative_size
+from .suppositions import ABOVE, NOT_BELOW, REGULAR, gram, has, kind_of, left_of_one, near_identity
 from .term import (
     Add,
     Apply,
@@ -38,11 +43,6 @@ from .term import (
 )
 
 
-def _kind(term: Term, scope: Scope) -> Kind | None:
-    symbol = term.array if isinstance(term, Entry) else term
-    return scope.vocabulary.kinds.get(symbol.name) if isinstance(symbol, Symbol) else None
-
-
 def never_zero(term: Term, scope: Scope) -> bool:
     """Whether the hypotheses say that a number is never zero (sufficient, by its parts)."""
     match term:
@@ -59,8 +59,8 @@ def never_zero(term: Term, scope: Scope) -> bool:
         case Determinant():
             return always_invertible(term.argument, scope)
         case Symbol() | Entry():
-            kind = _kind(term, scope)
-            return kind is not None and (kind.has(positive) or (kind.has(nonzero) and kind.noun == "scalar"))
+            kind = kind_of(term, scope)
+            return has(kind, (*ABOVE, signs)) or (kind is not None and kind.has(nonzero) and kind.noun == "scalar")
     return always_positive(term, scope)
 
 
@@ -71,9 +71,11 @@ def always_positive(term: Term, scope: Scope) -> bool:
             return term.value > 0
         case IndexNumber():
             return not term.index.letters and all(c > 0 for _, c in term.index.offset.terms)
+        case Determinant():
+            return has(kind_of(term.argument, scope), (positive_definite,))
         case Add():
             some = any(always_positive(part, scope) for part in term.terms)
-            return some and all(never_negative(part, scope) for part in term.terms)
+            return left_of_one(term, scope) or (some and all(never_negative(part, scope) for part in term.terms))
         case Multiply() if not (term.left.shape and term.right.shape):
             return always_positive(term.left, scope) and always_positive(term.right, scope)
         case Divide():
@@ -93,8 +95,7 @@ def always_positive(term: Term, scope: Scope) -> bool:
             never_empty = term.lower == Index((), Size.of(1)) and not term.upper.letters
             return never_empty and never_negative_size(term.upper.offset - 1) and always_positive(term.body, scope)
         case Symbol() | Entry():
-            kind = _kind(term, scope)
-            return kind is not None and kind.has(positive)
+            return has(kind_of(term, scope), ABOVE)
     return False
 
 
@@ -118,6 +119,8 @@ def never_negative(term: Term, scope: Scope) -> bool:
             return True
         case Sum():
             return never_negative(term.body, scope)
+        case Symbol() | Entry() if has(kind_of(term, scope), NOT_BELOW):
+            return True
     return always_positive(term, scope)
 
 
@@ -133,18 +136,21 @@ def always_invertible(term: Term, scope: Scope) -> bool:
             return True
         case Transpose() | Inverse():
             return always_invertible(term.argument, scope)
+        case Add():
+            return near_identity(term, scope)
+        case Multiply() if gram(term, scope):
+            return True
         case Multiply() | Kronecker():
             sides = (term.left, term.right)
             return all(always_invertible(s, scope) if s.shape else never_zero(s, scope) for s in sides)
         case Symbol():
-            kind = _kind(term, scope)
-            return kind is not None and any(kind.has(h) for h in (invertible, positive_definite, orthogonal))
+            return has(kind_of(term, scope), REGULAR)
     return False
 
 
 def _free(term: Term, scope: Scope) -> bool:
     """Whether a term is a lone symbol of the given, or an entry of one: then its hypotheses say all there is."""
-    return _kind(term, scope) is not None
+    return kind_of(term, scope) is not None
 
 
 def check(term: Term, scope: Scope) -> None:

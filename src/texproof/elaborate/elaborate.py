@@ -9,7 +9,7 @@ from functools import partial
 from ..diagnostic import Diagnostic, Span
 from ..model.size import Size, shape_text
 from ..parse import tree as t
-from . import budget, comparisons, conditions, definedness, definitions, indices, lists, mentions, where
+from . import budget, comparisons, conditions, definedness, definitions, indices, lists, mentions, suppositions, where
 from .claim import Claim, Obligation, Range
 from .letters import bound_letters, free_letters, known, size_letters
 from .problem import Problem
@@ -275,6 +275,7 @@ class _Statements:
         asked = [(scope.sizes.resolve(size), number) for size, number in scope.at_least]
         # At sizes where an index has no value the obligation could not fail.
         asked += [(one.upper, 1) for one in ranges if not never_negative(one.upper - 1)]
+        asked += [(tall - wide, 0) for tall, wide in suppositions.ranks(scope)]
         at_least = tuple(dict.fromkeys(asked))
         letters = size_letters(sides, ranges)
         for unknown in (x for x in letters if x.startswith("?a")):

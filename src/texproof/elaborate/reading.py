@@ -27,12 +27,14 @@ from . import (
 )
 from .problem import Problem
 from .products import Row, runs_of
+from .pseudoinverse import pseudoinverse
 from .scope import Scope
 from .signs import partial_order
 from .term import Negative, Number, Symbol, Term
 from .vocabulary import key
 
 ONE = Size.of(1)
+PSEUDOINVERSES = frozenset({"+", r"\dagger"})
 TRANSPOSES = frozenset({"T", r"\top", r"\intercal"})
 
 
@@ -291,6 +293,8 @@ def superscripted(base: Term, sup: t.Node, node: t.Node, scope: Scope) -> Term:
     span = node.span
     if _is_transpose(sup, scope):
         return algebra.transpose(base, span, scope)
+    if isinstance(sup, t.Letter) and sup.name in PSEUDOINVERSES:
+        return pseudoinverse(base, span, scope)
     if isinstance(sup, t.Letter) and sup.name == "*":
         raise Problem("not-understood", "* as a script is read of a norm only", sup.span, help=r"write \top or \dagger")
     if isinstance(sup, t.Entrywise):

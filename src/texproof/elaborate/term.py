@@ -139,6 +139,13 @@ class Inverse(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class PseudoInverse(Term):
+    """argument⁺ of a matrix of full rank: the smaller of AᵀA and AAᵀ is inverted, as the sizes have it."""
+
+    argument: Term
+
+
+@dataclass(frozen=True, slots=True)
 class Hadamard(Term):
     """left ⊙ right, entry by entry."""
 

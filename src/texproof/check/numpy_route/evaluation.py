@@ -187,14 +187,27 @@ def _square(term: t.Term, scene: Scene, what: str) -> Array:
 
 @value_of.register
 def _(term: t.Inverse, scene: Scene) -> Array:
-    value = _square(term.argument, scene, "the inverse")
+    inverse = _inverse(_square(term.argument, scene, "the inverse"), scene)
+    return inverse if term.shape else inverse[:, 0, 0]
+
+
+def _inverse(value: Array, scene: Scene) -> Array:
     try:
         inverse = scene.arithmetic.inverse(value)
     except np.linalg.LinAlgError:
         raise Undefined("the inverse of a singular matrix") from None
     inverse = defined(inverse, scene, "the inverse of a singular matrix")
     _regular(value, inverse)
-    return inverse if term.shape else inverse[:, 0, 0]
+    return inverse
+
+
+@value_of.register
+def _(term: t.PseudoInverse, scene: Scene) -> Array:
+    value = matrix(evaluate(term.argument, scene), "a pseudo-inverse")
+    turned = value.swapaxes(1, 2)
+    if value.shape[1] >= value.shape[2]:
+        return np.asarray(np.matmul(_inverse(np.matmul(turned, value), scene), turned))
+    return np.asarray(np.matmul(turned, _inverse(np.matmul(value, turned), scene)))
 
 
 def _regular(value: Array, inverse: Array) -> None:

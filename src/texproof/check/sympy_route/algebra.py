@@ -106,6 +106,17 @@ def inverse(evaluator: Evaluator, term: t.Inverse, indices: Mapping[str, int]) -
     return matrix(linear.inverse(evaluator.field, _square(evaluator, term.argument, indices)))
 
 
+def pseudoinverse(evaluator: Evaluator, term: t.PseudoInverse, indices: Mapping[str, int]) -> Value:
+    """Return (AᵀA)⁻¹Aᵀ or Aᵀ(AAᵀ)⁻¹, whichever matrix is smaller: A has full rank."""
+    rows = evaluator.rows(term.argument, indices)
+    turned = [list(column) for column in zip(*rows, strict=True)]
+    if len(rows) >= len(turned):
+        gram = linear.inverse(evaluator.field, _product(evaluator, turned, rows))
+        return matrix(_product(evaluator, gram, turned))
+    gram = linear.inverse(evaluator.field, _product(evaluator, rows, turned))
+    return matrix(_product(evaluator, turned, gram))
+
+
 def hadamard(evaluator: Evaluator, term: t.Hadamard, indices: Mapping[str, int]) -> Value:
     left, right = evaluator.value(term.left, indices), evaluator.value(term.right, indices)
     return _entrywise(left, right, evaluator.field.multiply)

@@ -110,6 +110,7 @@ HANDLERS: dict[type[t.Term], Callable[[Evaluator, Any, Mapping[str, int]], Value
     t.Power: algebra.power,
     t.Transpose: algebra.transpose,
     t.Inverse: algebra.inverse,
+    t.PseudoInverse: algebra.pseudoinverse,
     t.Hadamard: algebra.hadamard,
     t.Kronecker: algebra.kronecker,
     t.Trace: algebra.trace,

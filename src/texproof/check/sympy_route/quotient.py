@@ -19,7 +19,7 @@ def divide(field: Field, p: Poly, q: Poly) -> Poly:
 
 
 def tidy(field: Field, p: Poly) -> Poly:
-    """Return p with g · (1/g) cancelled in its monomials, for single generators g, and (√q)² as q."""
+    """Return p with g · (1/g) cancelled for single generators g, (√q)² as q, and powers of bits and signs lowered."""
     p = field.up(p)
     for i in reversed(occurring(p)):
         atom = field.atoms[i]
@@ -31,6 +31,8 @@ def tidy(field: Field, p: Poly) -> Poly:
             g = atom.of_generator
             if any(m[g] and m[r] for m in p):
                 p = _cancelled(p, g, r)
+        elif isinstance(atom, (Bit, Sign)):
+            p = atom.settle(field, p)
     return p
 
 
