@@ -1,4 +1,4 @@
-"""Determinants of a matrix, of products with it and of matrices that depend on a number t."""
+"""Determinants of X, of products with X, and along a path."""
 
 from texproof import Matrix, Scalar, Vector, dims, invertible, model, positive_definite, symmetric, unknown
 

@@ -1,4 +1,4 @@
-"""Inverses of a matrix, of matrices that depend on a number t, and what is computed from an inverse."""
+"""Inverses, what is computed from them, and linear systems."""
 
 from texproof import Matrix, Scalar, Vector, dims, invertible, model, unknown
 

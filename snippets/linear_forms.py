@@ -1,6 +1,6 @@
 """Numbers, columns and matrices that are linear in a column x or in a matrix X."""
 
-from texproof import Matrix, Scalar, Vector, dims, model, unknown
+from texproof import Matrix, Scalar, Vector, constant, dims, model, unknown
 
 m, n, p, q = dims("m n p q")
 
@@ -27,6 +27,11 @@ def sandwich(xp, X: Matrix[m, n], A: Matrix[p, m], B: Matrix[n, q], C: Matrix[p,
 
 @model
 def entrywise(xp, X: Matrix[m, n], A: Matrix[m, n], B: Matrix[m, n], alpha: Scalar):
+    return {}
+
+
+@model
+def constants(xp, X: Matrix[m, n], A: Matrix[p, m, constant], B: Matrix[n, q, constant]):
     return {}
 
 

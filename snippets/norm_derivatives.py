@@ -1,4 +1,4 @@
-"""Norms of columns and of matrices, of differences with a fixed point, and what is scaled to length one."""
+"""Norms of columns and matrices, distances, directions and angles."""
 
 from texproof import Matrix, Vector, dims, model, nonzero, positive, unknown
 

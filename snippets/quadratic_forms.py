@@ -1,4 +1,4 @@
-"""Squares, quadratic forms and other terms that hold a column x or a matrix X twice."""
+"""Forms that are quadratic in a column x or in a matrix X."""
 
 from texproof import Matrix, Vector, dims, model, positive_definite, symmetric, unknown
 

@@ -1,4 +1,4 @@
-"""Examples of what the reference holds: a column x, two square matrices and an invertible matrix X."""
+"""Examples for the reference: x, A and an invertible X."""
 
 from texproof import Matrix, Vector, dims, invertible, model
 

@@ -1,4 +1,4 @@
-"""Traces of products that hold a matrix X once, twice or more often, or its inverse."""
+"""Traces of products that hold a matrix X, its powers or its inverse."""
 
 from texproof import Matrix, Vector, dims, invertible, model, positive_definite, symmetric, unknown
 
