@@ -2,18 +2,23 @@ r"""Forward and reverse mode: `\dot C` of a computed C, and `\bar A` of what a c
 
 Where the given declares tangents, `A_dot` beside a free A, a computed C has the tangent
 Ċ = Σ ∂C/∂A[α] · Ȧ[α] along them; what has no tangent stays. Where it declares adjoints, `C_bar` beside a computed
-C, all that C is computed from has the adjoint Ā = ∂(Σ ⟨C̄, C⟩)/∂A, the sum being over the declared ones.
+C, all that C is computed from has the adjoint Ā = ∂(Σ ⟨C̄, C⟩)/∂A, the sum being over the declared ones. Where A is
+symmetric, triangular or diagonal, so is Ā: it is the one with Σ ⟨C̄, dC⟩ = ⟨Ā, dA⟩ for all increments of that kind.
 """
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ..diagnostic import Span
+from ..model.declare import Kind, diagonal, lower_triangular, symmetric, upper_triangular
 from ..model.increments import increment_kind
 from ..parse import tree as t
+from . import algebra, structured
 from .derivatives import differentiate, variable
 from .problem import Problem
 from .scope import Scope
-from .term import Add, Differential, Inner, Multiply, Symbol, Term
+from .term import Add, Differential, Identity, Inner, Multiply, Number, Symbol, Term
 from .vocabulary import key
 
 
@@ -53,7 +58,28 @@ def _adjoint(name: str, span: Span, scope: Scope) -> Term:
             left, right = _symbol(bar, span, scope), _symbol(computed, span, scope)
             parts.append(Inner(left, right, span=span) if left.shape else Multiply(left, right, span=span))
     pairing = parts[0] if len(parts) == 1 else Add(tuple(parts), span=span)
-    return differentiate(pairing, variable(_symbol(name, span, scope), span, scope), span, scope)
+    symbol = _symbol(name, span, scope)
+    kind = vocabulary.kinds.get(name)
+    kept = None if kind is None else increment_kind(kind)
+    if kept is None or not kept.hypotheses:
+        return differentiate(pairing, variable(symbol, span, scope), span, scope)
+    return _projected(differentiate(pairing, symbol, span, scope), kept, span, scope)
+
+
+def _projected(gradient: Term, kind: Kind, span: Span, scope: Scope) -> Term:
+    """Return the matrix of a linear structure that pairs with all others of it as the gradient does.
+
+    Symmetric: (G + Gᵀ)/2, skew-symmetric: (G − Gᵀ)/2; diagonal and triangular: G with zeros outside.
+    """
+    if kind.has(diagonal):
+        return algebra.hadamard(gradient, Identity(shape=gradient.shape, span=span), scope)
+    if kind.has(lower_triangular):
+        return structured.lower_triangle(gradient, span, scope)
+    if kind.has(upper_triangular):
+        return structured.upper_triangle(gradient, span, scope)
+    sign = "+" if kind.has(symmetric) else "-"
+    both = algebra.add(gradient, algebra.transpose(gradient, span, scope), sign, scope)
+    return algebra.divide(both, Number(Fraction(2), span=span), span, scope)
 
 
 def wanted(node: t.Node, scope: Scope) -> str:

@@ -1,6 +1,6 @@
 """Operations with tangents of what they take, and with adjoints of what they give."""
 
-from texproof import Matrix, Scalar, Vector, dims, invertible, model, symmetric
+from texproof import Matrix, Scalar, Vector, dims, invertible, lower_triangular, model, symmetric
 
 m, n, p = dims("m n p")
 
@@ -24,6 +24,11 @@ def two_steps(xp, A: Matrix[m, n], x: Vector[n], z1_bar: Vector[m], y_bar: Scala
 @model
 def tied(xp, S: Matrix[n, n, symmetric], S_dot: Matrix[n, n], C_bar: Matrix[n, n]):
     return {"C": S @ S}
+
+
+@model
+def triangular(xp, L: Matrix[n, n, lower_triangular, invertible], b: Vector[n], x_bar: Vector[n]):
+    return {"x": xp.linalg.solve(L, b)}
 
 
 @model
