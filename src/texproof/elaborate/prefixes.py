@@ -8,7 +8,7 @@ from typing import Protocol
 
 from ..model.increments import increment_kind
 from ..parse import tree as t
-from . import algebra, differentials
+from . import algebra, differentials, mentions
 from .problem import Problem
 from .scope import Scope
 from .signs import bracket, is_nabla, is_norm, is_transpose_sign
@@ -85,6 +85,8 @@ def _indexed(node: t.Node, argument: Sequence[t.Node], scope: Scope) -> t.Node:
 def _is_direction_sign(node: t.Node, scope: Scope) -> bool:
     """Whether a node is a D that is no symbol here, with a direction below it or without."""
     base = node.base if isinstance(node, t.Scripted) and node.sup is None and not node.primes else node
+    if isinstance(node, t.Scripted) and node.sub is not None and mentions.is_size(node.sub, scope):
+        return False  # D_n is the duplication matrix: a size is no direction
     known = scope.vocabulary.knows(key(node)) or scope.vocabulary.knows(key(base))
     return base == t.Letter("D") and not known and "D" not in scope.running and "D" not in scope.indices
 
