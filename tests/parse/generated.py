@@ -9,7 +9,9 @@ NUMERALS = st.sampled_from(["0", "1", "12", "0.5"])
 NAMES = st.sampled_from([r"\log", r"\operatorname{tr}", r"\mathrm{vec}", r"\det"])
 WORDS = st.sampled_from([r"\text{and}", r"\text{for all}", r"\textrm{so}", r"\quad\text{(a remark)}\quad"])
 RELATIONS = st.sampled_from(["=", ":=", r"\in", r"\le", r"\approx", r"\to", "<"])
-OPERATORS = st.sampled_from([" ", r" \times ", r" \cdot ", r" \odot ", r" \otimes ", " / ", r" \, ", r"\!"])
+OPERATORS = st.sampled_from(
+    [" ", r" \times ", r" \cdot ", r" \odot ", r" \oslash ", r" \otimes ", " / ", r" \, ", r"\!"]
+)
 
 
 def joined(parts: st.SearchStrategy[str], signs: st.SearchStrategy[str], most: int = 3) -> st.SearchStrategy[str]:
@@ -35,6 +37,11 @@ def above(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         NUMERALS,
         st.sampled_from([r"\partial", r"\nabla", r"\sum", r"\cdots", r"\vdots", "...", r"\eqref{a-1}"]),
         inner.map("({})".format),
+        inner.map("|{}|".format),
+        inner.map(r"\left| {} \right|".format),
+        st.tuples(inner, inner, inner).map(
+            r"\begin{{cases}} {0[0]} & {0[1]} < 0 \\ {0[2]} & \text{{otherwise}} \end{{cases}}".format
+        ),
         inner.map(r"\left[{}\right]".format),
         inner.map("{{{}}}".format),
         st.tuples(inner, inner).map(r"\frac{{{0[0]}}}{{{0[1]}}}".format),

@@ -47,6 +47,13 @@ def test_what_is_generated_is_mostly_read() -> None:
         r"<A, B>_F",
         r"i = 1, \dots, m",
         r"\text{for all } i",
+        r"|x| |y| + \left| |x| - y \right|",
+        r"\lvert x \rvert^2 + |-x|_1",
+        r"e^{-|z|} [0 < x \le 1] \mathbb{1}_{[x > 0]}",
+        r"X^{\odot -1} \oslash Y^{\odot (p - 1)}",
+        r"\begin{cases} x, & \text{if } x > 0, \\ -x & \text{otherwise} \end{cases}",
+        r"\begin{cases} x & x > 0 \\ 0 & x \le 0 \\ \end{cases}",
+        r"\prod_{i=1}^{n} x_i \max_j y_j \min(a, b)",
         r"\begin{bmatrix} & 1 \\ 2 & \end{bmatrix}",
     ],
 )

@@ -37,7 +37,6 @@ REFUSED = [
     ("A = 12,345 B", ",", "ambiguous-notation"),
     (r"A \# B", r"\#", "unknown-macro"),
     (r"\begin{array}{c} A \end{array}", r"\begin{array}", "unknown-macro"),
-    (r"\begin{array} A \end{array}", r"\begin{array}", "unknown-macro"),
     ("A = B \\", "\\", "unknown-macro"),
     # signs that hide or resemble others
     ("A = B % + C", "%", "unknown-character"),
@@ -56,6 +55,13 @@ REFUSED = [
     ('A "B"', '"', "unknown-character"),
     ("x\x00 = 1", "\x00", "unknown-character"),
     ("x\x0c = 1", "\x0c", "unknown-character"),
+    # bars and cases
+    ("||x||", "|", "ambiguous-notation"),
+    ("|A = B|", "A = B", "syntax"),
+    ("|x + y", "y", "syntax"),
+    (r"\left| x", "x", "syntax"),
+    (r"\begin{cases} A \end{cases}", r"\end{cases}", "syntax"),
+    (r"\begin{cases} A & \text{unless } x > 0 \end{cases}", r"\text{unless }", "not-understood"),
     # scripts
     ("x^10", "10", "ambiguous-notation"),
     ("w_12", "12", "ambiguous-notation"),

@@ -276,6 +276,10 @@ def spread(terms: Sequence[Term], what: str, scope: Scope) -> None:
 def relation(sides: Sequence[Term], signs: Sequence[str], span: Span, scope: Scope) -> Term:
     """Return the indicator of a chain of relations, 1 where all of them hold and else 0."""
     spread(sides, "{} and {} cannot be compared", scope)
+    for left, right in pairwise(sides):
+        letters = [_lone_letter(side) for side in (left, right)]
+        if letters[0] and letters[1]:
+            scope.compared.append((letters[0], letters[1]))
     found = []
     for (left, right), one in zip(pairwise(sides), signs, strict=True):
         indicator = compared(one, left, right)
@@ -283,6 +287,13 @@ def relation(sides: Sequence[Term], signs: Sequence[str], span: Span, scope: Sco
             raise Problem("not-understood", f"{one} is not a relation between numbers", span)
         found.append(indicator)
     return reduce(times, found)
+
+
+def _lone_letter(term: Term) -> str:
+    """Return the letter of a number that is an index by itself, "" of any other."""
+    if isinstance(term, IndexNumber) and len(term.index.letters) == 1 and not term.index.offset.terms:
+        return term.index.letters[0][0]
+    return ""
 
 
 def extremum(name: str, arguments: Sequence[Term], scope: Scope) -> Term:

@@ -70,6 +70,7 @@ class Scope:
     conditions: list[str] = field(default_factory=list)
     supposed: dict[str, tuple[Hypothesis, ...]] = field(default_factory=dict)  # by a condition, of a symbol
     put_in: dict[str, Term] = field(default_factory=dict)  # what a condition says that a symbol is
+    compared: list[tuple[str, str]] = field(default_factory=list)  # index letters that a relation compares
     holes: dict[str, Index] = field(default_factory=dict)  # placeholders of an ellipsis pattern
 
     def written(self, span: Span) -> str:
@@ -151,7 +152,16 @@ class Scope:
         self.uses.append(Use(index, size, span, where))
 
     def settle(self) -> None:
-        """Let what has no size of its own, a δ or an E, reach as far as the sum that runs over it."""
+        """Let what has no size of its own, a δ or an E, reach as far as the sum that runs over it.
+
+        An index that is only compared with another one runs as far as that.
+        """
+        for pair in self.compared:
+            for lone, other in (pair, pair[::-1]):
+                first, beside = self.every[lone], self.every[other]
+                if not first.where and not first.bound and (beside.where or beside.bound):
+                    self.sizes.unify(first.upper, beside.upper)
+                    first.where = f"as far as {beside.name.partition('@')[0]}, which it is compared with"
         for use in self.uses:
             one = self.every[use.index.letters[0][0]] if [c for _, c in use.index.letters] == [1] else None
             if one is not None and one.bound and not use.index.offset.terms:

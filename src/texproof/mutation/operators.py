@@ -10,6 +10,7 @@ from ..elaborate.signs import is_nabla, is_operator, is_sum
 from ..elaborate.vocabulary import key
 from ..model.size import Size
 from ..parse import tree as t
+from .choices import choices
 from .indices import edited_subscripts
 from .names import Named, Names
 from .sites import Site, starts_with_partial
@@ -96,7 +97,9 @@ def factors(site: Site, _names: Names) -> Edits:
         if not isinstance(first, t.Numeral) and not isinstance(second, t.Numeral) and node.operators[n] != "/":
             exchanged = (*node.factors[:n], second, first, *node.factors[n + 2 :])
             yield "factor-exchange", replace(node, factors=exchanged)
-        other = {"": r"\odot", r"\times": r"\odot", r"\cdot": r"\odot", r"\odot": ""}.get(node.operators[n])
+        other = {"": r"\odot", r"\times": r"\odot", r"\cdot": r"\odot", r"\odot": "", r"\oslash": r"\odot"}.get(
+            node.operators[n]
+        )
         if other is not None and not isinstance(first, t.Numeral):
             changed = (*node.operators[:n], other, *node.operators[n + 1 :])
             yield "product-kind", replace(node, operators=changed)
@@ -151,6 +154,7 @@ OPERATORS: tuple[Operator, ...] = (
     symbols,
     sizes,
     subscripts,
+    choices,
 )
 
 

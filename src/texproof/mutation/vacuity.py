@@ -16,11 +16,12 @@ from ..model.size import Size
 from ..parse import tree as t
 from ..parse.reader import read
 from . import operators as op
+from .choices import choices
 from .mutant import Mutant
 from .mutants import mutants
 
 # In this order: those come first after which a twin nearly always has its shapes still, so that routes decide it.
-_TRIED = (op.signs, op.constants, op.symbols, op.transposes, op.terms, op.factors, op.subscripts, op.sizes)
+_TRIED = (op.signs, choices, op.constants, op.symbols, op.transposes, op.terms, op.factors, op.subscripts, op.sizes)
 MOST = 40  # twins tried of one obligation
 
 Refusing = Callable[[Obligation], set[str]]  # the names of the routes that refuse an obligation

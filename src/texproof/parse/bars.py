@@ -27,12 +27,13 @@ def sided(stream: Iterable[Token]) -> Iterator[Token]:
     open_bars = [0]
     before = ""
     for token in stream:
+        opened = False
         if token.type == "BAR":
-            closes = open_bars[-1] and before not in BEFORE_A_TERM and before != "LBAR"
-            if before == "LBAR":
+            closes = open_bars[-1] and before not in BEFORE_A_TERM and before not in ("LBAR", "BAR")
+            if before == "BAR":
                 message = "two bars side by side are two absolute values or a norm"
                 raise refuse("ambiguous-notation", message, token, r"write \| … \| for a norm")
-            token = Token.new_borrow_pos("RBAR" if closes else "LBAR", str(token), token)
+            opened, token = not closes, Token.new_borrow_pos("RBAR" if closes else "LBAR", str(token), token)
         if token.type in OPENS:
             open_bars.append(0)
         elif token.type in CLOSES and len(open_bars) > 1:
@@ -40,5 +41,5 @@ def sided(stream: Iterable[Token]) -> Iterator[Token]:
         elif token.type in ("LBAR", "RBAR"):
             open_bars[-1] += 1 if token.type == "LBAR" else -1
         if token.type != "TIGHT":
-            before = token.type
+            before = "BAR" if opened else token.type  # a bar without a side that opened
         yield token

@@ -245,6 +245,11 @@ _PIECEWISE: dict[Any, Function] = {
     **{function: function for function in TRUTH},
 }
 
+# Functions that choose among values by signs or sizes.
+CHOOSING: frozenset[Any] = frozenset((
+    *_COMPARISONS, np.where, np.absolute, np.fabs, np.sign, np.maximum, np.minimum, np.clip, np.max, np.min,
+))  # fmt: skip
+
 
 class Complex(Binary64):
     """Complex numbers x + i·h·y that carry a derivative y; only functions known to be analytic have a rule."""

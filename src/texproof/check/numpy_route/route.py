@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ...elaborate.claim import Obligation
-from ...elaborate.term import Apply, Derivative, Differential, Symbol, walk
+from ...elaborate.term import Apply, Derivative, Differential, Fold, Symbol, walk
 from ...model.declare import Model, SnippetError
 from ...model.defined import Defined
 from ...model.forward import forward, point
@@ -19,7 +19,7 @@ from ...model.size import Size
 from ...model.tape import State, Tape
 from ..verdict import Answer, RouteResult
 from . import digits
-from .arithmetic import BINARY64, Array, NoRule, Undecidable, Undefined
+from .arithmetic import BINARY64, CHOOSING, Array, NoRule, Undecidable, Undefined
 from .counterexample import counterexample, difference
 from .derivative import full_batch
 from .digits import DIGITS
@@ -33,9 +33,11 @@ _EXACT_BOUND = 1e-12
 # Where 50 digits cannot be had, real differences of real differences are good to about 1e-8 only.
 _LOOSE_BOUND = 1e-6
 _POINTS = 3
-_ATTEMPTS = 12
+_ATTEMPTS = 18
 # An equation that holds at a random point holds nearly everywhere; a comparison may fail in a corner.
 _MORE_POINTS = 20  # times
+# What chooses among values has other values on other sides: more points meet them all.
+_POINTS_OF_CHOICES = 10
 _MANY_SHIFTS = 3_000
 # What a recorded function does not accept at a varied point is no fault of the formula's.
 _FAULTS = (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, MemoryError, RuntimeError)
@@ -49,6 +51,11 @@ class Point:
     tape: Tape
     free: Mapping[str, Array]
     scene: Scene
+
+    @property
+    def functions(self) -> set[Any]:
+        """The functions that the model's body uses."""
+        return {step.function for step in self.tape.steps}
 
 
 def decide(
@@ -147,11 +154,19 @@ def _decide_equality(
             return RouteResult(Answer.NO, tried, points, outcome.residual, outcome.note, found)
         if outcome.answer is Answer.UNKNOWN:
             return RouteResult(Answer.UNKNOWN, tried, points, outcome.residual, outcome.note)
-        if points == _POINTS * times or frame.shifts > _MANY_SHIFTS:
+        enough = _POINTS_OF_CHOICES if _chooses(obligation, here) else _POINTS
+        if points >= enough * times or frame.shifts > _MANY_SHIFTS:
             break
     if not points:
         raise undefined or Undecidable("no point was found")
     return RouteResult(Answer.YES, tried, points, residual, "; ".join(notes))
+
+
+def _chooses(obligation: Obligation, here: Point) -> bool:
+    """Whether the formula or the model chooses among values by their signs."""
+    parts = [part for side in (obligation.left, obligation.right) if side is not None for part in walk(side)]
+    steps = any(isinstance(part, Apply) and part.function == "step" for part in parts)
+    return steps or any(isinstance(part, Fold) for part in parts) or not CHOOSING.isdisjoint(here.functions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import combinations
+from math import prod
 
 from . import angles, functions, steps
 from .atoms import Atom, Reciprocal
@@ -68,6 +69,8 @@ class _Pieces:
 
     def _empty(self, side: Poly, assumed: tuple[Poly, ...]) -> bool:
         """Whether some of what is assumed and this side, all positive, add up to what is not."""
+        if _opposed([side, *assumed]):
+            return True
         for count in range(AT_ONCE):
             for chosen in combinations(assumed, count):
                 total = reduced(self.field, self.field.total([side, *chosen]))
@@ -115,6 +118,17 @@ class _Pieces:
             same = fingerprint(inside) == fingerprint(self.field.up(before))
             known[i] = self.field.generator(i) if same else _made(atom)(self.field, inside)
         return None if known[i] == self.field.generator(i) else known[i]
+
+
+def _opposed(positive: list[Poly]) -> bool:
+    """Whether the signs of single generators make a product that is to be positive negative: x, y and −xy."""
+    products = []
+    for p in positive:
+        if len(p) == 1:
+            ((monomial, c),) = p.items()
+            products.append(([i for i, e in enumerate(monomial) if e % 2], 1 if c > 0 else -1))
+    signs = {odd[0]: sign for odd, sign in products if len(odd) == 1}
+    return any(sign * prod(signs.get(i, 0) for i in odd) < 0 for odd, sign in products)
 
 
 def _made(atom: Atom) -> Make:
