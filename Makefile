@@ -11,11 +11,12 @@ BIN := $(VENV)/bin
 ADDRESS ?= 127.0.0.1:8000
 FUZZ ?= 60
 MUTANTS ?= 200
+CLAIMS ?= 2000
 
 # Material prints a notice about the next MkDocs on every run.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup chromium serve site check test lint unit mutants mistakes seeds kills bench fuzz mutate lock format clean
+.PHONY: help setup chromium serve site check test lint unit mutants mistakes seeds kills bench scale cluster fuzz mutate lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -60,6 +61,9 @@ test: setup chromium ## everything: linters, types, layers, tests, the browser
 bench: setup ## seconds, memory and what judging costs a build
 	$(BIN)/python -m tests.benchmarks
 
+scale: setup ## what a claim costs where CLAIMS=2000 are judged, and what a second process saves
+	$(BIN)/python -m tests.benchmarks.scale --claims $(CLAIMS)
+
 mutants: setup ## spoil every formula of the site by one edit and count what is refused
 	$(BIN)/texproof mutants --at-least 99.5
 
@@ -87,7 +91,15 @@ $(VENV)/.mutate: requirements-mutate.lock $(VENV)/.ready
 mutate: setup $(VENV)/.mutate ## spoil the engine's own code by MUTANTS=200 random edits and count what the tests see
 	$(BIN)/python -m tests.engine --sample $(MUTANTS) --at-least 90
 
-lock: ## requirements.lock, and those of fuzzing and mutating, anew from pyproject.toml
+# Most judge on one machine, so Dask is not part of what everybody installs.
+$(VENV)/.cluster: requirements-cluster.lock $(VENV)/.ready
+	$(BIN)/pip install -qq --disable-pip-version-check --require-hashes --requirement requirements-cluster.lock
+	touch $@
+
+cluster: setup $(VENV)/.cluster ## what `texproof check --cluster` needs, and its tests on a cluster of two workers
+	$(BIN)/pytest tests/cluster $(PYTEST)
+
+lock: ## requirements.lock, and those of fuzzing, mutating and a cluster, anew from pyproject.toml
 	PYTHON=$(PYTHON) scripts/lock.sh --upgrade
 
 format: setup ## ruff's formatting and its safe mends

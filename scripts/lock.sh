@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Resolve pyproject.toml anew into requirements.lock, and what fuzzing and mutating need into locks of their own: every
-# version with its hashes, for Python 3.11 and newer, without the address of any registry.
+# Resolve pyproject.toml anew into requirements.lock, and what fuzzing, mutating and a cluster need into locks of their
+# own: every version with its hashes, for Python 3.11 and newer, without the address of any registry.
 set -euo pipefail
 
 uv_version=0.13.9
@@ -25,5 +25,6 @@ lock() {
 
 lock requirements.lock pyproject.toml --extra site --group dev "$@"
 lock requirements-fuzz.lock --group pyproject.toml:fuzz "$@"
-# Into the same environment, so with the same versions of what both need.
+# Both into the same environment, so with the same versions of what both need.
 lock requirements-mutate.lock --group pyproject.toml:mutate --constraint requirements.lock "$@"
+lock requirements-cluster.lock pyproject.toml --extra cluster --constraint requirements.lock "$@"

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from ..cases import pages as cases
-from ..program import run
+from .runs import of_cases, project, said
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("determinism")]
 
-# A clock's reading is the one thing in a report that may differ between two runs.
-SECONDS = re.compile(r'^( *"seconds": )[-+.0-9e]+(,?)$', re.MULTILINE)
 # The first run, and what is different in each of the others: the environment, and how many processes judge.
 FIRST = {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
 OTHERS = {
@@ -39,42 +33,14 @@ def odd(xp, x: Scalar):
 """
 
 
-def said(folder: Path, env: dict[str, str], processes: int) -> str:
-    """Return the JSON of a cold run over a project, with 0 for each number of seconds."""
-    command = ["check", "--format", "json", "--no-cache", "--processes", str(processes), folder / "docs"]
-    checked = run("texproof", *command, cwd=folder, env=env)
-    assert checked.returncode == 1, checked.stderr
-    text, found = SECONDS.subn(r"\g<1>0\g<2>", checked.stdout)
-    assert found > 0
-    assert json.loads(text)["formulas"]
-    return text
-
-
-@contextmanager
-def _project(folder: Path, pages: dict[str, str], snippets: dict[str, str]) -> Iterator[Path]:
-    for part, files in (("docs", pages), ("snippets", snippets)):
-        (folder / part).mkdir(parents=True)
-        for name, text in files.items():
-            (folder / part / name).write_text(text, encoding="utf-8")
-    (folder / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
-    yield folder
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return of_cases(tmp_path_factory.mktemp("determinism") / "project")
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Some of the cases: what holds stands in each beside what does not, or could not be decided."""
-    every = cases.every_case()
-    undecided = [case for case in every if any(" undecided" in line for line in case.expect)]
-    chosen = [*every[::8], *undecided[:2]]
-    pages = {f"{number:03}.md": case.page for number, case in enumerate(chosen)}
-    snippets = {path.name: path.read_text(encoding="utf-8") for path in (cases.HERE / "snippets").glob("*.py")}
-    with _project(tmp_path_factory.mktemp("determinism") / "project", pages, snippets) as folder:
-        yield folder
-
-
-@pytest.fixture(scope="module")
-def first(project: Path) -> str:
-    return said(project, FIRST, 2)
+def first(folder: Path) -> str:
+    return said(folder, FIRST)
 
 
 def test_every_kind_of_verdict_is_among_what_is_compared(first: str) -> None:
@@ -84,15 +50,16 @@ def test_every_kind_of_verdict_is_among_what_is_compared(first: str) -> None:
 
 
 @pytest.mark.parametrize("other", OTHERS)
-def test_another_run_says_the_same(other: str, first: str, project: Path) -> None:
-    assert said(project, *OTHERS[other]) == first
+def test_another_run_says_the_same(other: str, first: str, folder: Path) -> None:
+    environment, processes = OTHERS[other]
+    assert said(folder, environment, "--processes", str(processes)) == first
 
 
 def odd(folder: Path, number: str, *environments: dict[str, str]) -> list[str]:
     """Return what is said under each environment of a claim that a model with such a number decides."""
     page = "/// given | odd\n///\n\n$$ y = x $$\n"
-    with _project(folder, {"page.md": page}, {"odd.py": ODD.format(number)}) as project:
-        return [said(project, FIRST | environment, 1) for environment in environments]
+    project(folder, {"page.md": page}, {"odd.py": ODD.format(number)})
+    return [said(folder, FIRST | environment, "--processes", "1") for environment in environments]
 
 
 @pytest.mark.parametrize("number", ['hash("chance")', 'len(environ.get("ODD", ""))'])

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -32,8 +33,11 @@ class Children:
         self._closed = False
         self._lock = threading.Lock()
 
-    def answer(self, work: Work) -> Answer:
-        """Return the answer of a child to a unit of work, when it is there. For any number of threads at once."""
+    def answers(self, works: Sequence[Work]) -> list[Answer]:
+        """Return the answers of children to units of work, one after another. For any number of threads at once."""
+        return [self._answer(work) for work in works]
+
+    def _answer(self, work: Work) -> Answer:
         child = self._taken(work.source)
         if child is None:
             return Answer(failed="its process was ended", last=True)

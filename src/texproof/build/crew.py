@@ -45,4 +45,4 @@ class Crew:
             return []
         children = self._children = self._children or Children()
         executor = self._executor = self._executor or ThreadPoolExecutor(self._size, "texproof")
-        return dispatch(works, lambda work: executor.submit(children.answer, work), self._size, done)
+        return dispatch(works, lambda bundle: executor.submit(children.answers, bundle), self._size, done)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,9 +10,17 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from .. import __version__
+from ..build.answers import Runner
 from ..build.judge import Judge, Only
 from ..build.judge import Progress as Report
 from ..build.project import Project, UnusableError
@@ -21,6 +30,7 @@ from . import data, explain, github, junit, mutants, sarif, text
 from .plain import visible
 
 UNUSABLE = 2
+SOON = 1.0  # seconds that nothing is shown for: a run that ends before needs no bar
 FORMATS: Mapping[str, Callable[[reports.Report], Iterable[str]]] = {
     "line": text.one_line_each,
     "json": lambda report: [data.text(report)],
@@ -36,6 +46,9 @@ _snippets = click.option(
 )
 _processes = click.option(
     "--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="How many judge at once."
+)
+_cluster = click.option(
+    "--cluster", metavar="ADDRESS", help="Judge on the workers of a Dask cluster, behind the scheduler at this address."
 )
 
 
@@ -72,6 +85,7 @@ def _line(_: click.Context, __: click.Parameter, value: str | None) -> tuple[Pat
 @click.option("--cold", is_flag=True, help="Judge everything anew.")
 @click.option("--no-cache", is_flag=True, help="Judge everything anew and keep nothing.")
 @_processes
+@_cluster
 @click.option("--debug", is_flag=True, help="Show where texproof itself failed, if it did.")
 def check(
     paths: tuple[Path, ...],
@@ -81,6 +95,7 @@ def check(
     cold: bool,
     no_cache: bool,
     processes: int,
+    cluster: str | None,
     debug: bool,
 ) -> None:
     """Judge every formula of the pages (*.md, *.ipynb) given, or of all under docs/.
@@ -94,7 +109,11 @@ def check(
     try:
         project = Project.around(named, snippets=snippets, cache=not no_cache)
         line = Only(project.shown(only[0]), only[1]) if only else None
-        with Judge(project, cold=cold or no_cache, processes=processes) as judge, _progress() as progress:
+        with (
+            _elsewhere(cluster) as crew,
+            Judge(project, cold=cold or no_cache, processes=processes, crew=crew) as judge,
+            _progress() as progress,
+        ):
             report = judge.judge(named, line, progress)
     except UnusableError as error:
         click.echo(f"texproof: {visible(str(error))}", err=True)
@@ -137,15 +156,45 @@ def mutants_(paths: tuple[Path, ...], snippets: Path | None, at_least: float, li
 
 
 @contextmanager
+def _elsewhere(address: str | None) -> Iterator[Runner | None]:
+    """Give what does the work at an address; None where there is none, and the work is done here.
+
+    Raises: UnusableError where that cannot be.
+    """
+    if address is None:
+        yield None
+        return
+    try:
+        # What most do not install is loaded where it is asked for.
+        from ..build.cluster import Cluster  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise UnusableError("--cluster needs Dask's distributed: pip install 'texproof[cluster]'") from error
+    with Cluster(address) as cluster:
+        yield cluster
+
+
+@contextmanager
 def _progress(doing: str = "judging") -> Iterator[Report]:
-    """Show on a terminal how many formulas are done; elsewhere show nothing."""
+    """Show on a terminal how many formulas are done, once that takes a while; elsewhere show nothing."""
     console = Console(stderr=True)
-    if not console.is_terminal:
+    # Not what `console` takes for a terminal: it believes settings for colours, and the log of a CI with a terminal
+    # keeps each picture of the bar.
+    if not sys.stderr.isatty() or console.is_dumb_terminal or os.environ.get("CI"):
         yield lambda *_: None
         return
-    with Progress(TextColumn(doing), BarColumn(), MofNCompleteColumn(), console=console, transient=True) as progress:
-        task = progress.add_task(doing, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    progress = Progress(*columns, console=console, transient=True)
+    task = progress.add_task(doing, total=None)
+
+    def show(done: int, total: int) -> None:
+        progress.update(task, completed=done, total=total)
+        if not progress.live.is_started and (progress.tasks[0].elapsed or 0) > SOON:
+            progress.start()
+
+    try:
+        yield show
+    finally:
+        progress.stop()
 
 
 def _print(report: reports.Report, form: str) -> None:
