@@ -6,19 +6,19 @@ equation with a lone symbol on one side: B = AX says what B is, and it is put in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..model.declare import Hypothesis, Kind, SnippetError, invertible, nonzero
 from ..parse import tree as t
-from . import definedness
+from . import definedness, differentials
 from .hypotheses import EQUATIONS, HYPOTHESES, in_words
 from .letters import free_letters, known
 from .problem import Problem
 from .reading import read
 from .scope import Scope
-from .term import Derivative, Determinant, Number, Symbol, Term, Zero, rebuild, walk
+from .term import Derivative, Determinant, Number, Symbol, Term, Zero, substituted, walk
 
 IMPLIES = "implies"
 IF = frozenset({"if", "when", "whenever", "provided", "provided that", "assuming", "assuming that", "given that"})
@@ -235,23 +235,10 @@ def _solved(left: Term, right: Term, node: t.Node, scope: Scope) -> bool:
         if lone.name in met or met & scope.put_in.keys():
             continue
         definedness.check(other, scope)
-        scope.put_in = {name: put_in(term, {lone.name: other}) for name, term in scope.put_in.items()}
+        scope.put_in = {name: substituted(term, {lone.name: other}) for name, term in scope.put_in.items()}
         scope.put_in[lone.name] = other
         return True
     return False
-
-
-def put_in(term: Term, values: Mapping[str, Term]) -> Term:
-    """Return the term with terms for symbols."""
-
-    def change(value: object) -> object:
-        if isinstance(value, Symbol) and value.name in values:
-            return replace(values[value.name], span=value.span)
-        return rebuild(value, change) if isinstance(value, Term) else value
-
-    found = change(term)
-    assert isinstance(found, Term)
-    return found
 
 
 def under_conditions(term: Term, scope: Scope) -> Term:
@@ -268,4 +255,4 @@ def under_conditions(term: Term, scope: Scope) -> Term:
         if isinstance(part, Symbol) and scope.vocabulary.depends(part.name) & scope.put_in.keys():
             written = scope.written(part.span)
             raise Problem("not-understood", f"{written} is computed from what a condition gives a value", part.span)
-    return put_in(term, scope.put_in) if scope.put_in else term
+    return differentials.put_in(term, scope) if scope.put_in else term

@@ -18,7 +18,7 @@ from ..parse import tree as t
 from .problem import Problem
 from .scope import Scope
 from .signs import is_norm, is_transpose_sign
-from .term import Differential, Number, Symbol, Term, Zero, walk
+from .term import Differential, Number, Symbol, Term, Zero, rebuild, walk
 from .vocabulary import Vocabulary, key
 
 HIGHEST = 4  # order of a differential
@@ -94,6 +94,37 @@ def moving(of: Term, vocabulary: Vocabulary) -> tuple[str, ...]:
         for name, kind in vocabulary.kinds.items()
         if name in reached and kind.noun != "function" and not kind.has(constant) and name not in steps
     )
+
+
+def put_in(term: Term, scope: Scope) -> Term:
+    """Return a term with what conditions say that symbols are; the increment of such a symbol is its differential.
+
+    Problem: a direction is given for such a symbol, which cannot move on its own.
+    """
+
+    def changed(term: Term) -> Term:
+        found = change(term)
+        assert isinstance(found, Term)
+        return found
+
+    def change(value: object) -> object:
+        if isinstance(value, Differential):
+            of, moved = changed(value.of), {s.name for s, _ in value.along if isinstance(s, Symbol)}
+            if not moved & scope.put_in.keys():
+                return replace(value, of=of, along=tuple((s, changed(step)) for s, step in value.along))
+            own = {increment(name) for name in moved}
+            if any(not isinstance(step, Symbol) or step.name not in own for _, step in value.along):
+                name = scope.vocabulary.tex[sorted(moved & scope.put_in.keys())[0]]
+                raise Problem("not-understood", f"a condition says what {name} is, so it cannot be varied", value.span)
+            return _once(of, value.span, scope)
+        if isinstance(value, Symbol) and value.name in steps:
+            return _once(scope.put_in[steps[value.name]], value.span, scope)
+        if isinstance(value, Symbol) and value.name in scope.put_in:
+            return replace(scope.put_in[value.name], span=value.span)
+        return rebuild(value, change) if isinstance(value, Term) else value
+
+    steps = {increment(name): name for name in scope.put_in}
+    return changed(term)
 
 
 def declared_increments(vocabulary: Vocabulary) -> dict[str, str]:

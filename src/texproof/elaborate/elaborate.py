@@ -17,7 +17,7 @@ from .products import is_operator_name
 from .reading import read
 from .scope import Scope, Stated
 from .sizes import never_negative
-from .term import Term
+from .term import Term, substituted
 from .vocabulary import Definition, Vocabulary, index_letters, key
 
 # Words that join statements without changing what they say.
@@ -180,7 +180,7 @@ class _Statements:
         """Return a side's term; what is wrong with it does not keep the others from being read."""
         try:
             term = read(node, self.scope)
-            definedness.check(conditions.put_in(term, self.scope.put_in), self.scope)
+            definedness.check(substituted(term, self.scope.put_in), self.scope)
         except Problem as problem:
             self.diagnostics.append(problem.diagnostic)
             return None

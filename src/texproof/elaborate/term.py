@@ -355,3 +355,16 @@ def rebuild(term: Term, change: Any) -> Term:
         return value
 
     return replace(term, **{f.name: changed(getattr(term, f.name)) for f in fields(term) if f.name != "span"})
+
+
+def substituted(term: Term, values: Mapping[str, Term]) -> Term:
+    """Return the term with terms for symbols, each where its symbol stood."""
+
+    def change(value: object) -> object:
+        if isinstance(value, Symbol) and value.name in values:
+            return replace(values[value.name], span=value.span)
+        return rebuild(value, change) if isinstance(value, Term) else value
+
+    found = change(term)
+    assert isinstance(found, Term)
+    return found
