@@ -13,6 +13,7 @@ from functools import partial
 from hashlib import blake2b
 
 from ..check.decide import decide, refusing
+from ..check.resting import resting
 from ..check.verdict import SEVERITY, Counterexample, RouteResult
 from ..diagnostic import Diagnostic
 from ..elaborate.claim import Claim, Obligation
@@ -135,7 +136,17 @@ def _decided(obligation: Obligation, model: Model, work: Work, text: str) -> Jud
         {name: _as_on_page(result, model) for name, result in decision.routes.items()},
         decision.detail,
         obligation.conditions,
+        help=_meant(obligation, decision.verdict, model, work),
     )
+
+
+def _meant(obligation: Obligation, verdict: str, model: Model, work: Work) -> str:
+    """Return which symbols of a refuted claim about differentials were perhaps meant not to vary."""
+    names = resting(obligation, model, work.sizes) if verdict == "refuted" else ()
+    if not names:
+        return ""
+    written = " and ".join(tex_name(name, model.latex) for name in names)
+    return f"it holds with {written} at rest: where that is meant, declare it constant in the snippet"
 
 
 def _as_on_page(result: RouteResult, model: Model) -> RouteResult:
@@ -212,7 +223,7 @@ def _told(obligation: JudgedObligation) -> Diagnostic:
     found = next((result.counterexample for result in obligation.routes.values() if result.counterexample), None)
     if found is not None:
         notes += _counterexample(found)
-    return Diagnostic(code, message, obligation.mark, tuple(notes), _HELP.get(code, ""))
+    return Diagnostic(code, message, obligation.mark, tuple(notes), obligation.help or _HELP.get(code, ""))
 
 
 def _counterexample(found: Counterexample) -> Iterator[str]:

@@ -24,6 +24,7 @@ class JudgedObligation:
     conditions: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     twin: str = ""  # in words, an edit after which both routes refused it: it can fail
+    help: str = ""  # of one that was not proved: what was perhaps meant
 
 
 @dataclass(frozen=True, slots=True)
