@@ -74,14 +74,19 @@ def page(entry: Entry) -> str:
     return "\n\n".join([f"/// given | {entry.model}\n{sizes}///", *(f"$$ {formula} $$" for formula in formulas), ""])
 
 
-def judged(entries: Sequence[Entry], folder: Path) -> list[PageReport]:
-    """Return the report of each entry's page, in order, judged by the build in a project of their own in `folder`."""
+def written(entries: Sequence[Entry], folder: Path) -> Project:
+    """Write the entries' pages and snippets, and return the project of their own that they make in `folder`."""
     docs, snippets = folder / "docs", folder / "snippets"
     docs.mkdir(parents=True)
     snippets.mkdir()
     for entry in entries:
         (docs / f"{entry.model}.md").write_text(page(entry), encoding="utf-8")
         (snippets / f"{entry.model}.py").write_text(snippet(entry), encoding="utf-8")
-    with Judge(Project(folder, docs, snippets, None)) as judge:
+    return Project(folder, docs, snippets, None)
+
+
+def judged(entries: Sequence[Entry], folder: Path) -> list[PageReport]:
+    """Return the report of each entry's page, in order, judged by the build in a project of their own in `folder`."""
+    with Judge(written(entries, folder)) as judge:
         pages = {Path(report.path).stem: report for report in judge.judge().pages}
     return [pages[entry.model] for entry in entries]

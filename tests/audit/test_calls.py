@@ -20,6 +20,7 @@ AUDITED = {
     ("build/cache.py", "importlib.metadata.PackageNotFoundError"): "a library that is not there has no version",
     ("build/cache.py", "importlib.metadata.version"): "versions of a fixed list of libraries",
     ("build/cache.py", "os.open"): "an entry under a digest, without following links; the secret, new and private",
+    ("build/cluster.py", "socket.gethostname"): "the name of a worker's machine, for a message",
     ("build/confine.py", "importlib.util.find_spec"): "where a fixed list of libraries stands",
     ("build/child.py", "socket.socket"): "the type of a connection",
     ("build/child.py", "socket.MSG_PEEK"): "whether anything has come over a connection",

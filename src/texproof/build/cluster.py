@@ -43,7 +43,7 @@ class Cluster:
         # It says at length, on standard error, what is said here in one line.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         try:
-            get_address_host_port(address, strict=True)  # a client that cannot be made leaves a traceback, in a minute
+            get_address_host_port(address)  # a client that cannot be made leaves a traceback, in a minute
             self._client = Client(address, timeout=_PATIENCE, set_as_default=False)
         except (OSError, ValueError, NotImplementedError) as error:
             raise UnusableError(f"no scheduler answers at {address}: {error}") from error

@@ -1,0 +1,114 @@
+"""Processes that are shared by threads: one for each snippet, no more than ask at once, none that speaks unasked."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import psutil
+import pytest
+
+from texproof.build.child import Child
+from texproof.build.children import Children
+from texproof.build.work import Work
+
+
+def work(number: int) -> Work:
+    source = f"from texproof import Scalar, model\n\n@model\ndef m(xp, x: Scalar):\n    return {{'y': {number} * x}}\n"
+    return Work("describe", path="snippets/m.py", source=source, model="m")
+
+
+@pytest.fixture
+def children() -> Iterator[Children]:
+    children = Children()
+    yield children
+    children.close()
+
+
+def pids(children: Children) -> list[int]:
+    return [child.pid for child in (*children._idle, *children._busy)]
+
+
+def test_a_process_is_asked_again_under_its_snippet_and_under_no_other(children: Children) -> None:
+    seen = []
+    for number in (1, 1, 2, 2, 1):
+        assert not children.answers([work(number)])[0].failed
+        seen += pids(children)
+    assert seen[0] == seen[1] != seen[2] == seen[3]
+    assert len(set(seen)) == 3
+
+
+def test_there_are_no_more_processes_than_threads_that_ask(children: Children) -> None:
+    with ThreadPoolExecutor(3) as executor:
+        found = list(executor.map(lambda number: children.answers([work(number)])[0], range(12)))
+    assert not [answer.failed for answer in found if answer.failed]
+    assert 1 <= len(pids(children)) <= 3
+
+
+def test_closing_ends_what_is_at_work_at_once(children: Children) -> None:
+    sleeps = Work("describe", path="x", source="import time; time.sleep(600)", model="m")
+    with ThreadPoolExecutor(1) as executor:
+        future = executor.submit(children.answers, [sleeps])
+        while not children._busy:
+            time.sleep(0.05)
+        pid, server = children._busy[0].pid, children._server
+        began = time.monotonic()
+        children.close()
+        assert future.result()[0].failed
+    assert time.monotonic() - began < 5
+    assert server is not None
+    assert server.poll() is not None
+    # Nobody waits for a child whose server is gone but the first of all processes.
+    assert not psutil.pid_exists(pid) or psutil.Process(pid).status() in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD)
+    assert children.answers([work(1)])[0].failed, "closed for good"
+
+
+@pytest.fixture
+def pair() -> Iterator[tuple[Child, socket.socket]]:
+    """A child without a process, and its end of the connection."""
+    ours, theirs = socket.socketpair()
+    yield Child(ours, ""), theirs
+    ours.close()
+    theirs.close()
+
+
+ASKED = Work("survey", ("x",))
+
+
+@pytest.mark.parametrize(("says", "last"), [(b'{"survey": []}\n', False), (b'{"survey": []}\n{"survey": [1]}\n', True)])
+def test_what_answers_more_than_it_was_asked_is_not_asked_again(
+    says: bytes, last: bool, pair: tuple[Child, socket.socket]
+) -> None:
+    child, theirs = pair
+    theirs.sendall(says)
+    answer = child.answer(ASKED)
+    assert answer.data == {"survey": []}
+    assert answer.last is last
+
+
+def test_what_speaks_unasked_or_is_gone_is_seen(pair: tuple[Child, socket.socket]) -> None:
+    child, theirs = pair
+    assert not child.talks()
+    theirs.sendall(b'{"survey": [1]}\n')
+    assert child.talks()
+    ours, gone = socket.socketpair()
+    gone.close()
+    with ours:
+        assert Child(ours, "").talks()
+
+
+def test_an_answer_in_parts_is_one_answer(pair: tuple[Child, socket.socket]) -> None:
+    child, theirs = pair
+
+    def slowly() -> None:
+        for part in (b'{"sur', b'vey": ', b"[]}\n"):
+            time.sleep(0.3)
+            theirs.sendall(part)
+
+    thread = threading.Thread(target=slowly)
+    thread.start()
+    assert child.answer(ASKED).data == {"survey": []}
+    thread.join()
