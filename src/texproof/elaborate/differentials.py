@@ -17,7 +17,7 @@ from ..model.increments import increment, increment_kind
 from ..parse import tree as t
 from .problem import Problem
 from .scope import Scope
-from .signs import is_norm, is_transpose_sign
+from .signs import is_transpose_sign, owns_its_power
 from .term import Differential, Number, Symbol, Term, Zero, rebuild, walk
 from .vocabulary import Vocabulary, key
 
@@ -44,7 +44,11 @@ def order(node: t.Node, scope: Scope) -> int | None:
 
 def check_reach(argument: t.Node, follower: t.Node | None, scope: Scope) -> None:
     """Problem: it is not clear how far a differential reaches, over a power or over the factor that follows."""
-    if isinstance(argument, t.Scripted) and not scope.vocabulary.knows(key(argument)) and not _commutes(argument):
+    if (
+        isinstance(argument, t.Scripted)
+        and not scope.vocabulary.knows(key(argument))
+        and not _commutes(argument, scope)
+    ):
         raise _unclear(argument, "whether the differential is taken first", scope)
     if follower is None or isinstance(argument, t.Group) or order(follower, scope) is not None:
         return
@@ -52,9 +56,9 @@ def check_reach(argument: t.Node, follower: t.Node | None, scope: Scope) -> None
         raise _unclear(follower, "whether the differential reaches this factor", scope)
 
 
-def _commutes(node: t.Scripted) -> bool:
+def _commutes(node: t.Scripted, scope: Scope) -> bool:
     """Whether its superscript is a transpose, which may come first or last, or makes e^x of e or ‖x‖² of a norm."""
-    return node.sup is None or is_transpose_sign(node.sup) or node.base == t.Letter("e") or is_norm(node.base)
+    return node.sup is None or is_transpose_sign(node.sup) or owns_its_power(node, scope.vocabulary.knows("e"))
 
 
 def _unclear(node: t.Node, what: str, scope: Scope) -> Problem:

@@ -11,7 +11,7 @@ from ..parse import tree as t
 from . import algebra, differentials, mentions
 from .problem import Problem
 from .scope import Scope
-from .signs import bracket, is_nabla, is_norm, is_transpose_sign
+from .signs import bracket, is_nabla, is_transpose_sign, owns_its_power
 from .term import Differential, Symbol, Term
 from .vocabulary import key
 
@@ -55,7 +55,7 @@ def _gradient(row: Row, run: Sequence[t.Node], position: int) -> tuple[Term, int
     last = run[end - 1]
     scripted = isinstance(last, t.Scripted) and last.sup is not None
     turned = scripted and isinstance(last, t.Scripted) and is_transpose_sign(last.sup) and not body.shape
-    if scripted and not turned and not is_norm(last):
+    if scripted and not turned and not owns_its_power(last, row.scope.vocabulary.knows("e")):
         message = f"it is not clear at {row.scope.written(last.span)}: whether the gradient is taken first"
         raise Problem("ambiguous-notation", message, last.span, help="write brackets")
     gradient = row.derived(_indexed(node, run[position + 1 : end], row.scope), lambda: body)

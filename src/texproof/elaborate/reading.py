@@ -68,8 +68,8 @@ def read(node: t.Node, scope: Scope) -> Term:
         case t.Array():
             return ellipsis.array(node, scope, read)
         case t.Named() | t.BigSum() | t.Nabla():
-            declared = isinstance(node, t.Named) and scope.vocabulary.knows(key(node))
-            return names.name(node, scope) if declared else Row(scope, Here()).term([[node]], [])
+            named = isinstance(node, t.Named) and not products.is_operator_name(node, scope)
+            return names.name(node, scope) if named else Row(scope, Here()).term([[node]], [])
     raise Problem("not-understood", f"{scope.written(node.span)} has no meaning here", node.span)
 
 

@@ -42,6 +42,7 @@ def is_transpose_sign(node: t.Node | None) -> bool:
     return isinstance(bare, t.Letter | t.Named) and bare.name in ("T", r"\top", r"\intercal")
 
 
-def is_norm(node: t.Node) -> bool:
-    """Whether a node is ‖x‖, with an index or without: a power of it is of the norm, whatever stands before it."""
-    return isinstance(node.base if isinstance(node, t.Scripted) else node, t.Norm)
+def owns_its_power(node: t.Node, e_is_declared: bool) -> bool:
+    """Whether a superscript belongs to the node whatever stands before it: ‖x‖² is of the norm, e^x is a function."""
+    base = node.base if isinstance(node, t.Scripted) else node
+    return isinstance(base, t.Norm) or (base == t.Letter("e") and not e_is_declared)
