@@ -70,16 +70,16 @@ def decide(
     routes = routes or Routes()
     model = _stated_for(obligation, model)
     letters = size_letters(obligation, model.dims)
-    rows = exact_sizes(letters, fixed, obligation)
+    start = clock()
+    proof = routes.proof(obligation, model, fixed)
+    proof = replace(proof, seconds=clock() - start)
+    rows = _exact_rows(letters, fixed, obligation, proven=proof.holds)
     exact = _together([_timed(clock, partial(routes.sympy, obligation, model, sizes)) for sizes in rows])
 
     def sample(sizes: Mapping[str, int]) -> RouteResult:
         return _timed(clock, partial(routes.numpy, obligation, model, sizes, seed))
 
     sampled = _sampled(partial(sample, sizes) for sizes in sampled_sizes(letters, fixed, obligation))
-    start = clock()
-    proof = routes.proof(obligation, model, fixed)
-    proof = replace(proof, seconds=clock() - start)
     if exact.answer is Answer.UNKNOWN and sampled.answer is Answer.YES and proof.holds:
         # Entries that are too large at 2 and 3 are not at 1 and 2, where SymPy can contradict the proof all the same.
         for sizes in smaller_sizes(letters, fixed, obligation):
@@ -110,6 +110,18 @@ def decide(
     return Decision(verdict, {"sympy": exact, "numpy": sampled}, proof, detail)
 
 
+MANY_LETTERS = 4  # of sizes: at 2, 3, 4 and 5 a product of three matrices has hundreds of terms in each entry
+
+
+def _exact_rows(
+    letters: Sequence[str], fixed: Mapping[str, int], obligation: Obligation, *, proven: bool
+) -> list[dict[str, int]]:
+    """Return the sizes for SymPy: those from 1 on for many letters where a proof for every size stands beside it."""
+    if proven and sum(letter not in fixed for letter in letters) >= MANY_LETTERS:
+        return smaller_sizes(letters, fixed, obligation)[:1] or exact_sizes(letters, fixed, obligation)
+    return exact_sizes(letters, fixed, obligation)
+
+
 def _stated_for(obligation: Obligation, model: Model) -> Model:
     """Return the model that an obligation is about: with what it supposes, and with the increments that it names."""
     sides = [side for side in (obligation.left, obligation.right) if side is not None]
@@ -126,20 +138,21 @@ def for_twins() -> Routes:
 
 
 def refusing(obligation: Obligation, model: Model, fixed: Mapping[str, int], routes: Routes | None = None) -> set[str]:
-    """Return the names of the routes that refuse a spoiled twin at the first sizes that it would be decided at.
-
-    Where SymPy cannot decide there, it may refuse at smaller sizes.
-    """
+    """Return the names of the routes that refuse a spoiled twin at the first sizes, or at smaller ones."""
     routes = routes or for_twins()
     model = _stated_for(obligation, model)
     letters = size_letters(obligation, model.dims)
-    sizes = exact_sizes(letters, fixed, obligation)[0]
-    said = {"numpy": routes.numpy(obligation, model, sizes, 0), "sympy": routes.sympy(obligation, model, sizes)}
-    if said["sympy"].answer is Answer.UNKNOWN:
-        rows = smaller_sizes(letters, fixed, obligation)
-        smaller = (routes.sympy(obligation, model, row) for row in rows)
-        said["sympy"] = next((result for result in smaller if result.answer is Answer.NO), said["sympy"])
-    return {name for name, result in said.items() if result.answer is Answer.NO}
+    rows = _exact_rows(letters, fixed, obligation, proven=True)[:1] + exact_sizes(letters, fixed, obligation)[:1]
+    rows += smaller_sizes(letters, fixed, obligation)
+    refused: set[str] = set()
+    for sizes in (row for at, row in enumerate(rows) if row not in rows[:at]):
+        if "numpy" not in refused and routes.numpy(obligation, model, sizes, 0).answer is Answer.NO:
+            refused.add("numpy")
+        if "sympy" not in refused and routes.sympy(obligation, model, sizes).answer is Answer.NO:
+            refused.add("sympy")
+        if refused == ROUTES:
+            break
+    return refused
 
 
 def step_refused(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> str:
@@ -149,7 +162,7 @@ def step_refused(obligation: Obligation, model: Model, fixed: Mapping[str, int])
     enough to see a step that is written wrong.
     """
     model = _stated_for(obligation, model)
-    sizes = exact_sizes(size_letters(obligation, model.dims), fixed, obligation)[0]
+    sizes = _exact_rows(size_letters(obligation, model.dims), fixed, obligation, proven=True)[0]
     routes = for_twins()
     said = {"NumPy": routes.numpy(obligation, model, sizes, 0), "SymPy": routes.sympy(obligation, model, sizes)}
     return next((f"{name}: {result.reason}" for name, result in said.items() if result.answer is not Answer.YES), "")
