@@ -31,7 +31,6 @@ from ..entry import written
 from ..inventory.models import FILES, entries
 from .__main__ import ROOT, Line
 
-PAIRS = 3  # rounds with one process, each followed by one with two
 MILLION = 1_000_000
 
 
@@ -78,13 +77,17 @@ def _computed() -> float:
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
-def speed_up(projects: Sequence[Project]) -> list[Line]:
+def speed_up(projects: Sequence[Project], times: int) -> list[Line]:
     """Judge with one process and with two, in turn, so that both meet the same machine."""
-    pairs = [(one_round(projects, 1), one_round(projects, 2)) for _ in range(PAIRS)]
+    pairs = []
+    for number in range(times):
+        pairs.append((one_round(projects, 1), one_round(projects, 2)))
+        one, two = pairs[-1]
+        print(f"  pair {number + 1}: one process {one.seconds:.1f} s, two {two.seconds:.1f} s", flush=True)
     ratios = sorted(one.seconds / two.seconds for one, two in pairs)
     return [
-        Line(f"one process, a round (median of {PAIRS})", median(one.seconds for one, _ in pairs), "s"),
-        Line(f"two processes, a round (median of {PAIRS})", median(two.seconds for _, two in pairs), "s"),
+        Line(f"one process, a round (median of {times})", median(one.seconds for one, _ in pairs), "s"),
+        Line(f"two processes, a round (median of {times})", median(two.seconds for _, two in pairs), "s"),
         Line("speed-up of two over one, median", median(ratios), ""),
         Line("speed-up of two over one, least", ratios[0], ""),
     ]
@@ -121,18 +124,22 @@ def _each(rounds: Sequence[Round]) -> float:
 
 
 def main() -> int:
-    """Print all lines and return the exit status, which is 1 where nothing was judged."""
+    """Print all lines and return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.scale", description=__doc__.partition("\n")[0])
     parser.add_argument("--claims", type=int, default=2000, help="judge rounds until there are as many (default: 2000)")
     parser.add_argument("--processes", type=int, default=2, help="how many judge these at once (default: 2)")
+    parser.add_argument(
+        "--pairs", type=int, default=3, help="rounds with one process and with two, 0 for none (default: 3)"
+    )
     asked = parser.parse_args()
     busy = os.getloadavg()[0]
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {busy:.1f} processes at work before this began")
     with tempfile.TemporaryDirectory(prefix="texproof-scale-") as scratch:
         projects = [Project(ROOT, ROOT / "docs", ROOT / "snippets", None)]
         projects += [written(entries(file), Path(scratch) / file) for file in FILES]
-        for lines in (speed_up(projects), many(projects, asked.claims, asked.processes)):
-            print(*lines, sep="\n", flush=True)
+        if asked.pairs:
+            print(*speed_up(projects, asked.pairs), sep="\n", flush=True)
+        print(*many(projects, asked.claims, asked.processes), sep="\n", flush=True)
     return 0
 
 
