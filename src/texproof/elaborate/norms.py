@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 from ..diagnostic import Span
-from ..model.size import Shape
+from ..model.size import Shape, Size
 from ..parse import tree as t
-from . import algebra, structured
+from . import algebra, entrywise, structured
 from .problem import Problem
 from .scope import ONE, Scope
-from .term import Apply, Divide, Entry, Greatest, Hadamard, Index, Multiply, Norm2, Number, Sum, Term
+from .term import Apply, Divide, Entry, Fold, Index, Norm2, Number, Sum, Term
 from .vocabulary import key
 
 TWO = Fraction(2)
@@ -48,28 +49,37 @@ def norm(argument: Term, node: t.Node, power: Term | None, read: Callable[[t.Nod
     return value if power is None else algebra.power(value, power, node.span, scope)
 
 
-def magnitude(term: Term, span: Span) -> Term:
-    """Return |term| entry by entry, √(x²)."""
-    square = Multiply(term, term, span=span) if not term.shape else Hadamard(term, term, shape=term.shape, span=span)
-    return Apply("sqrt", square, shape=term.shape, span=span)
-
-
 def _sum_or_largest(argument: Term, shape: Shape, named: str, span: Span, scope: Scope) -> Term:
     """Return the norm 1 or ∞: of a column the sum or the largest of |x|; of a matrix the largest sum of |A|."""
-    sizes = magnitude(argument, span)
-    if shape[1] == ONE:
-        return structured.total(sizes, span, scope) if named == "1" else Greatest(sizes, span=span)
-    if named == "1":
-        sizes = algebra.transpose(sizes, span, scope)
-    return Greatest(structured.row_sums(sizes, span, scope), span=span)
+    rows, columns = shape
+    (row, i), (column, j) = structured.index(rows, span, scope), structured.index(columns, span, scope)
+    if columns == ONE:
+        over, size, body = row, rows, _size(argument, i, Index((), ONE), span)
+        if named == "1":
+            return _sum(row, rows, body, span)
+    elif named == "1":
+        over, size, body = column, columns, _sum(row, rows, _size(argument, i, j, span), span)
+    else:
+        over, size, body = row, rows, _sum(column, columns, _size(argument, i, j, span), span)
+    return Fold("maximum", over, Index((), ONE), Index((), size), body, span=span)
+
+
+def _size(array: Term, row: Index, column: Index, span: Span) -> Term:
+    """Return |a| of an entry."""
+    return replace(entrywise.absolute(Entry(array, (row, column), span=span)), span=span)
+
+
+def _sum(letter: str, size: Size, body: Term, span: Span) -> Term:
+    return Sum(letter, Index((), ONE), Index((), size), body, span=span)
 
 
 def _of_order(x: Term, order: Term, span: Span, scope: Scope) -> Term:
-    """Return (Σ_i |x_i|^p)^(1/p)."""
+    """Return (Σ_i |x_i|^p)^(1/p); an even power needs no |…|."""
     if order.shape or (isinstance(order, Number) and order.value < 1):
         raise Problem("not-understood", "the order of a norm is a number from 1 on", order.span)
     letter, i = structured.index(x.shape[0], span, scope)
-    one = Entry(magnitude(x, span), (i, Index((), ONE)), span=span)
-    body = algebra.power(one, order, span, scope)
-    total = Sum(letter, Index((), ONE), Index((), x.shape[0]), body, span=span)
+    even = isinstance(order, Number) and order.value % 2 == 0
+    first = Index((), ONE)
+    one = Entry(x, (i, first), span=span) if even else _size(x, i, first, span)
+    total = _sum(letter, x.shape[0], algebra.power(one, order, span, scope), span)
     return algebra.power(total, Divide(Number(Fraction(1), span=span), order, span=span), span, scope)

@@ -198,13 +198,6 @@ class Norm2(Term):
 
 
 @dataclass(frozen=True, slots=True)
-class Greatest(Term):
-    """The largest entry of the argument, a number."""
-
-    argument: Term
-
-
-@dataclass(frozen=True, slots=True)
 class Apply(Term):
     """function^(order)(argument), entry by entry.
 

@@ -87,10 +87,6 @@ class Binary64:
     def determinant(self, a: Array) -> Array:
         return np.asarray(np.linalg.det(a))
 
-    def largest(self, a: Array) -> Array:
-        """Return the largest entry of each row; complex numbers are compared by their real parts."""
-        return np.asarray(np.take_along_axis(a, np.argmax(np.real(a), axis=1)[:, None], axis=1)[:, 0])
-
     def finite(self, a: Array) -> bool:
         return bool(np.isfinite(a).all())
 

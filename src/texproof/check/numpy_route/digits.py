@@ -217,9 +217,6 @@ class Digits(Binary64):
     def determinant(self, a: Array) -> Array:
         return _determinant(a)
 
-    def largest(self, a: Array) -> Array:
-        return np.asarray(np.max(a, axis=1))
-
     def finite(self, a: Array) -> bool:
         return all(mpmath.isfinite(v) for v in np.ravel(a))
 

@@ -285,12 +285,6 @@ def rows_of(value: Array, rows: int) -> Any:
 
 
 @value_of.register
-def _(term: t.Greatest, scene: Scene) -> Array:
-    value = evaluate(term.argument, scene)
-    return scene.arithmetic.largest(value.reshape(value.shape[0], -1))
-
-
-@value_of.register
 def _(term: t.Elimination, scene: Scene) -> Array:
     half, square = scene.frame.shape(term.shape)
     n = math.isqrt(square)

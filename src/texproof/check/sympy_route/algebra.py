@@ -155,18 +155,6 @@ def norm2(evaluator: Evaluator, term: t.Norm2, indices: Mapping[str, int]) -> Va
     return (), [evaluator.field.dot(entries, entries)]
 
 
-def greatest(evaluator: Evaluator, term: t.Greatest, indices: Mapping[str, int]) -> Value:
-    """Return the largest entry, by max(p, q) = (p + q + √((p − q)²))/2 from the first entry to the last."""
-    field = evaluator.field
-    _, entries = evaluator.value(term.argument, indices)
-    largest = entries[0]
-    for p in entries[1:]:
-        apart = field.subtract(largest, p)
-        apart = functions.square_root(field, field.multiply(apart, apart))
-        largest = field.total([largest, p, apart]).quo_ground(2)
-    return (), [largest]
-
-
 def apply(evaluator: Evaluator, term: t.Apply, indices: Mapping[str, int]) -> Value:
     shape, entries = evaluator.value(term.argument, indices)
     if term.function in evaluator.run.functions:

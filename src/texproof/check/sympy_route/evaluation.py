@@ -118,7 +118,6 @@ HANDLERS: dict[type[t.Term], Callable[[Evaluator, Any, Mapping[str, int]], Value
     t.Vec: algebra.vec,
     t.Inner: algebra.inner,
     t.Norm2: algebra.norm2,
-    t.Greatest: algebra.greatest,
     t.Apply: algebra.apply,
     t.Identity: structure.identity,
     t.Ones: structure.ones,
