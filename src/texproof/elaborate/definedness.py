@@ -174,7 +174,7 @@ def check(term: Term, scope: Scope) -> None:
 
 
 def _check_power(term: Power, scope: Scope) -> None:
-    exponent = _constant(term.exponent)
+    exponent = constant(term.exponent)
     if term.shape or isinstance(term.exponent, IndexNumber):
         return
     if exponent is None or exponent.denominator != 1:
@@ -187,16 +187,16 @@ def _check_power(term: Power, scope: Scope) -> None:
         _require(term.base, NONZERO, scope)
 
 
-def _constant(term: Term) -> Fraction | None:
+def constant(term: Term) -> Fraction | None:
     """Return the rational number that a term is written as: 2, -1, 1/2."""
     match term:
         case Number():
             return term.value
         case Negative():
-            inner = _constant(term.argument)
+            inner = constant(term.argument)
             return None if inner is None else -inner
         case Divide():
-            top, bottom = _constant(term.numerator), _constant(term.denominator)
+            top, bottom = constant(term.numerator), constant(term.denominator)
             return top / bottom if top is not None and bottom else None
     return None
 

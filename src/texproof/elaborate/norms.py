@@ -9,7 +9,7 @@ from fractions import Fraction
 from ..diagnostic import Span
 from ..model.size import Shape, Size
 from ..parse import tree as t
-from . import algebra, entrywise, structured
+from . import algebra, entrywise, spectral, structured
 from .problem import Problem
 from .scope import ONE, Scope
 from .term import Apply, Divide, Entry, Fold, Index, Norm2, Number, Sum, Term
@@ -23,7 +23,7 @@ def norm(argument: Term, node: t.Node, power: Term | None, read: Callable[[t.Nod
 
     Without an index, and with F, it is the root of the sum of the squares of the entries; of a column the index 2
     says the same. Of a column 1 is Σ|x_i|, ∞ the largest |x_i|, and another number p is (Σ|x_i|^p)^(1/p). Of a
-    matrix 1 is the largest sum of a column of |A|, and ∞ of a row.
+    matrix 1 is the largest sum of a column of |A|, ∞ of a row, 2 the largest singular value, and * the sum of them all.
     Problem: the index names no norm of what has this shape.
     """
     index = node.sub if isinstance(node, t.Scripted) else None
@@ -41,6 +41,10 @@ def norm(argument: Term, node: t.Node, power: Term | None, read: Callable[[t.Nod
         raise Problem("ambiguous-notation", message, node.span, help="write it of the column")
     elif key(index) in ("1", r"\infty"):
         value = _sum_or_largest(argument, shape, key(index), node.span, scope)
+    elif key(index) in ("2", "*"):
+        values = spectral.singular_values(argument, node.span, scope)
+        largest = Entry(values, (Index((), ONE), Index((), ONE)), span=node.span)
+        value = largest if key(index) == "2" else structured.total(values, node.span, scope)
     elif shape[1] == ONE:
         value = _of_order(argument, read(index), node.span, scope)
     else:

@@ -182,12 +182,12 @@ class Row:
             return prefixed
         if isinstance(node, t.Named) and is_operator_name(node, self.scope):
             return self._named(node.name, run, position)
-        shifted = structured.shifted(node, self.scope)
-        if shifted is not None:
-            group = None if follower is None else bracket(follower)
+        group = None if follower is None else bracket(follower)
+        indexed = structured.indexed(node, group is not None, self.scope)
+        if indexed is not None:
             if follower is None or group is None:
                 raise Problem("not-understood", f"{self.scope.written(node.span)} needs (…)", node.span)
-            term = shifted(self.read(group), node.span | group.span, self.scope)
+            term = indexed(self.read(group), node.span | group.span, self.scope)
             return self._rescripted(term, follower), position + 2
         if is_operator(node) and isinstance(follower, t.Group):
             if position + 2 < len(run):

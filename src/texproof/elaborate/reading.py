@@ -22,6 +22,8 @@ from . import (
     norms,
     products,
     selections,
+    spectral,
+    structured,
     sums,
     tangents,
 )
@@ -133,7 +135,7 @@ def with_scripts(node: t.Scripted, scope: Scope) -> Term:
         return replace(selections.indicator(relation, scope, read), span=node.span)
     if _is_exponential(node, scope):
         assert node.sup is not None
-        return algebra.apply_operator("exp", read(node.sup, scope), node.span, scope)
+        return structured.apply("exp", read(node.sup, scope), node.span, scope)
     special = names.unit_with_upper(node, scope)
     if special is not None:
         return special
@@ -311,7 +313,8 @@ def superscripted(base: Term, sup: t.Node, node: t.Node, scope: Scope) -> Term:
         message = f"it is not clear whether {scope.written(sup.span)} is an exponent or part of a name"
         raise Problem("ambiguous-notation", message, sup.span, help="write the exponent without brackets")
     counted = exponents.whole(sup, bool(base.shape), scope)
-    return algebra.power(base, counted or _exponent(sup, scope), span, scope)
+    exponent = counted or _exponent(sup, scope)
+    return spectral.root(base, exponent, span, scope) or algebra.power(base, exponent, span, scope)
 
 
 def _exponent(sup: t.Node, scope: Scope) -> Term:

@@ -13,7 +13,7 @@ from functools import partial
 from ..diagnostic import Span
 from ..model.size import Shape, Size
 from ..parse import tree as t
-from . import algebra, indices, mentions
+from . import algebra, indices, mentions, spectral
 from .definedness import always_invertible
 from .problem import Problem
 from .scope import ONE, Running, Scope
@@ -245,7 +245,8 @@ OPERATORS: dict[str, Operator] = {
     "adj": adjugate,
     "cof": cofactors,
 }
-NAMES = frozenset(OPERATORS) | algebra.OPERATORS
+NAMES = frozenset(OPERATORS) | algebra.OPERATORS | spectral.OPERATORS
+SQUARE_FUNCTIONS = frozenset(spectral.FUNCTIONS.values()) - {"sqrt"}
 # tril_{-1} is the triangle below the diagonal, triu_{1} the one above it.
 _SHIFTED = {"tril": lower_triangle, "triu": upper_triangle}
 
@@ -253,13 +254,21 @@ _SHIFTED = {"tril": lower_triangle, "triu": upper_triangle}
 def apply(name: str, argument: Term, span: Span, scope: Scope) -> Term:
     """Return a named operator of an argument. Problem: its shape does not fit, or the name is not known."""
     operator = OPERATORS.get(name)
+    shape = scope.sizes.shape(argument.shape)
+    if name in spectral.OPERATORS:
+        return spectral.operator(name, argument, span, scope)
+    if name in SQUARE_FUNCTIONS and len(shape) == 2 and shape[0] == shape[1] != ONE:
+        return spectral.matrix_function(name, argument, span, scope)
     return algebra.apply_operator(name, argument, span, scope) if operator is None else operator(argument, span, scope)
 
 
-def shifted(node: t.Node, scope: Scope) -> Operator | None:
-    r"""Return the operator that `\operatorname{tril}_{-1}` is, or None where the node is something else."""
+def indexed(node: t.Node, bracketed: bool, scope: Scope) -> Operator | None:
+    r"""Return the operator that `\operatorname{tril}_{-1}`, or `\lambda_i` before a bracket, is; else None."""
     if not isinstance(node, t.Scripted) or node.sup is not None or node.primes or node.sub is None:
         return None
+    values = isinstance(node.base, t.Letter) and node.base.name in (r"\lambda", r"\sigma")
+    if bracketed and values and not scope.vocabulary.knows(key(node.base)):
+        return partial(_value, t.unstyled(node.base), node.sub)
     triangle_of = _SHIFTED.get(node.base.name) if isinstance(node.base, t.Named) else None
     if triangle_of is None or scope.vocabulary.knows(key(node.base)):
         return None
@@ -268,6 +277,10 @@ def shifted(node: t.Node, scope: Scope) -> Operator | None:
     if offset.letters or number is None:
         raise Problem("not-understood", "a triangle is shifted by a whole number", node.sub.span)
     return partial(triangle_of, offset=number)
+
+
+def _value(base: t.Node, index: t.Node, a: Term, span: Span, scope: Scope) -> Term:
+    return spectral.value_of(key(base), index, a, span, scope)
 
 
 def listed(name: str, parts: Sequence[t.Node], read: Callable[[t.Node], Term], span: Span, scope: Scope) -> Term:

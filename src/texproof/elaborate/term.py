@@ -198,6 +198,25 @@ class Norm2(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class MatrixFunction(Term):
+    """exp, log, sqrt, sin or cos (`function`) of a square matrix, by its power series; the principal log and sqrt."""
+
+    function: str
+    argument: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Spectrum(Term):
+    """Of a matrix: its "eigenvalues" where it is symmetric, its "singular" values, its "rank" (`function`).
+
+    Values are a column, the largest first; singular values one for each column of the matrix, 0 beyond its rows.
+    """
+
+    function: str
+    argument: Term
+
+
+@dataclass(frozen=True, slots=True)
 class Apply(Term):
     """function^(order)(argument), entry by entry.
 

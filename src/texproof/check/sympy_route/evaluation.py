@@ -8,7 +8,7 @@ from typing import Any
 
 from ...elaborate import term as t
 from ...model.size import Size
-from . import algebra, structure
+from . import algebra, spectral, structure
 from .field import Field
 from .forward import Run
 from .layout import Shape
@@ -118,6 +118,8 @@ HANDLERS: dict[type[t.Term], Callable[[Evaluator, Any, Mapping[str, int]], Value
     t.Vec: algebra.vec,
     t.Inner: algebra.inner,
     t.Norm2: algebra.norm2,
+    t.MatrixFunction: spectral.refused,
+    t.Spectrum: spectral.refused,
     t.Apply: algebra.apply,
     t.Identity: structure.identity,
     t.Ones: structure.ones,
