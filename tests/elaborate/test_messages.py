@@ -208,8 +208,8 @@ SAID = [
     ("square", r"\log t \cdot u", r"it is not clear at \log: how far \log reaches", "write brackets"),
     (
         "square",
-        r"\exp(X)",
-        "it is not clear whether exp of a square matrix is meant entry by entry",
+        r"\tanh(X)",
+        "it is not clear whether tanh of a square matrix is meant entry by entry",
         "write an entry of it, or a Function of the snippet",
     ),
     (
@@ -322,7 +322,7 @@ SAID = [
     ("arrays", "x^2", "n×1 is not square and has no power", ""),
     ("arrays", "A^{-1}", "m×n is not square and has no inverse", ""),
     ("square", "X^x", "an exponent is a number", ""),
-    ("square", "X^{1/2}", "a matrix has whole powers from 0 here", ""),
+    ("square", "X^{1/3}", "a matrix has whole powers from 0 here", ""),
 ]
 
 

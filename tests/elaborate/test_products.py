@@ -90,7 +90,7 @@ REFUSED = [
     ("square", r"\log t u", "u", "ambiguous-notation"),
     ("square", r"\log t \cdot u", r"\log", "ambiguous-notation"),
     ("square", r"\log t / 2", r"\log", "ambiguous-notation"),
-    ("square", r"\exp(X)", r"\exp(X)", "ambiguous-notation"),
+    ("square", r"\tanh(X)", r"\tanh(X)", "ambiguous-notation"),
     ("network", r"\nabla_{W_1} \frac{1}{2} L", r"\nabla_{W_1} \frac{1}{2}", "ambiguous-notation"),
     ("network", r"\nabla_{W_1} 2 \cdot L", r"\nabla_{W_1} 2", "ambiguous-notation"),
     ("network", r"\nabla_x \frac12 \sum_i x_i^2", r"\nabla_x \frac12", "ambiguous-notation"),

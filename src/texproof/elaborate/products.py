@@ -171,6 +171,9 @@ class Row:
         counted = selections.counts_where(node, follower)
         if counted is not None:
             return selections.indicator(counted, self.scope, self.readings.read), position + 2
+        found = self._indexed(run, position)
+        if found is not None:
+            return found
         if isinstance(node, t.Scripted) and is_operator_name(node.base, self.scope):
             return self._scripted_name(node, run, position)
         spelled = self._spelled(run, position)
@@ -182,13 +185,6 @@ class Row:
             return prefixed
         if isinstance(node, t.Named) and is_operator_name(node, self.scope):
             return self._named(node.name, run, position)
-        group = None if follower is None else bracket(follower)
-        indexed = structured.indexed(node, group is not None, self.scope)
-        if indexed is not None:
-            if follower is None or group is None:
-                raise Problem("not-understood", f"{self.scope.written(node.span)} needs (…)", node.span)
-            term = indexed(self.read(group), node.span | group.span, self.scope)
-            return self._rescripted(term, follower), position + 2
         if is_operator(node) and isinstance(follower, t.Group):
             if position + 2 < len(run):
                 raise _unclear(self.scope, run[position + 2], "whether the derivative reaches this factor")
@@ -197,6 +193,19 @@ class Row:
         if applied is not None:
             return applied, position + 2
         return self.read(node), position + 1
+
+    def _indexed(self, run: Sequence[t.Node], position: int) -> tuple[Term, int] | None:
+        r"""Return `\operatorname{tril}_{-1}(A)` or `\lambda_i(A)` and where the next factor starts; None for others."""
+        node = run[position]
+        follower = run[position + 1] if position + 1 < len(run) else None
+        group = None if follower is None else bracket(follower)
+        indexed = structured.indexed(node, group is not None, self.scope)
+        if indexed is None:
+            return None
+        if follower is None or group is None:
+            raise Problem("not-understood", f"{self.scope.written(node.span)} needs (…)", node.span)
+        term = indexed(self.read(group), node.span | group.span, self.scope)
+        return self._rescripted(term, follower), position + 2
 
     def _spelled(self, run: Sequence[t.Node], position: int) -> tuple[str, int] | None:
         """Return an operator's name written in plain letters before a bracket, tr(AB), and where the bracket is."""
