@@ -6,9 +6,11 @@ from operator import index as whole
 from typing import TYPE_CHECKING, Any
 
 from . import layout
+from .functions import square_root
 from .layout import ArrayError
 from .linear import determinant, inverse
 from .polynomial import Poly
+from .quotient import divide, tidy
 
 if TYPE_CHECKING:
     from .array import Array
@@ -41,6 +43,25 @@ class Linalg:
     def det(self, a: Any) -> Array:
         _, rows = self._square(a)
         return self._space.made((), [determinant(self._space.field, rows)])
+
+    def cholesky(self, a: Any) -> Array:
+        """Return L, lower triangular with a positive diagonal, with L Lᵀ = a for a positive definite a."""
+        operand, rows = self._square(a)
+        field, n = self._space.field, operand.shape[0]
+        lower = [[field.ring.zero] * n for _ in range(n)]
+        for j in range(n):
+            for i in range(j, n):
+                rest = tidy(field, field.subtract(rows[i][j], field.dot(lower[i][:j], lower[j][:j])))
+                lower[i][j] = square_root(field, rest) if i == j else divide(field, rest, lower[j][j])
+        return self._space.made(operand.shape, [p for row in lower for p in row])
+
+    def pinv(self, a: Any) -> Array:
+        """Return (aᵀa)⁻¹aᵀ or aᵀ(aaᵀ)⁻¹, whichever is smaller: a has full rank."""
+        operand = self._space.asarray(a)
+        turned = self._space.transpose(operand)
+        if operand.shape[0] >= operand.shape[1]:
+            return self._space.matmul(self.inv(self._space.matmul(turned, operand)), turned)
+        return self._space.matmul(turned, self.inv(self._space.matmul(operand, turned)))
 
     def solve(self, a: Any, b: Any) -> Array:
         return self._space.matmul(self.inv(a), b)
