@@ -26,6 +26,6 @@ def forward_and_back(
     return {"C": A @ B}
 
 
-@model
-def powers(xp, X: Matrix[n, n], u: Vector[k]):
+@model(letters=[k])
+def powers(xp, X: Matrix[n, n]):
     return {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -330,7 +330,8 @@ Function = KindMaker("function", 0)
 class Model:
     """A snippet's model: its free symbols with their types, and its forward computation.
 
-    `body(xp, *parameters)` returns the defined symbols by name; it runs once for each route.
+    `body(xp, *parameters)` returns the defined symbols by name; it runs once for each route. `letters` are size
+    letters that stand in no parameter's shape: the exponent k of X^k.
     """
 
     name: str
@@ -338,15 +339,16 @@ class Model:
     body: Callable[..., Mapping[str, Any]]
     latex: Mapping[str, str] = field(default_factory=dict)
     line: int = 1
+    letters: tuple[str, ...] = ()
 
     @property
     def dims(self) -> tuple[str, ...]:
-        """The size letters of the parameters, in order of first appearance."""
+        """The size letters of the parameters, in order of first appearance, then those that stand alone."""
         seen: dict[str, None] = {}
         for kind in self.parameters.values():
             for size in kind.shape:
                 seen.update(dict.fromkeys(sorted(size.letters)))
-        return tuple(seen)
+        return tuple(dict.fromkeys([*seen, *self.letters]))
 
 
 def _parameters(function: Callable[..., Any]) -> dict[str, Kind]:
@@ -365,11 +367,16 @@ def _parameters(function: Callable[..., Any]) -> dict[str, Kind]:
     return kinds
 
 
-def model(function: Callable[..., Any] | None = None, *, latex: Mapping[str, str] | None = None) -> Any:
+def model(
+    function: Callable[..., Any] | None = None, *, latex: Mapping[str, str] | None = None, letters: Sequence[Dim] = ()
+) -> Any:
     """Mark a snippet's function as a model; `latex` gives names on the page that the rules do not.
 
-    The function is called as `function(xp, *parameters)`, xp being the array namespace.
+    The function is called as `function(xp, *parameters)`, xp being the array namespace. `letters` are whole numbers
+    from 1 that stand in no shape, such as the k of X^k.
     """
+    if not all(isinstance(letter, Dim) for letter in letters):
+        raise SnippetError("letters= lists names from dims()")
 
     def mark(body: Callable[..., Any]) -> Model:
         line = body.__code__.co_firstlineno
@@ -377,7 +384,7 @@ def model(function: Callable[..., Any] | None = None, *, latex: Mapping[str, str
             kinds = _parameters(body)
         except SnippetError as error:
             raise SnippetError(str(error), error.line or line) from None
-        return Model(body.__name__, kinds, body, dict(latex or {}), line)
+        return Model(body.__name__, kinds, body, dict(latex or {}), line, tuple(str(x.size) for x in letters))
 
     return mark(function) if function is not None else mark
 

@@ -5,9 +5,14 @@ from texproof import Matrix, Vector, dims, model
 k, n, p = dims("k n p")
 
 
-@model
-def powers(xp, X: Matrix[n, n], a: Vector[n], b: Vector[n], u: Vector[k]):
+@model(letters=[k])
+def powers(xp, X: Matrix[n, n], a: Vector[n], b: Vector[n]):
     return {}
+
+
+@model(letters=[k])
+def computed(xp, X: Matrix[n, n]):
+    return {"P": xp.linalg.matrix_power(X, k)}
 
 
 @model
