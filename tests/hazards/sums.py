@@ -88,7 +88,7 @@ def a_power_whose_exponent_may_be_0() -> bool:
     given="square",
     right=r"\frac{\partial}{\partial x_1} (x_1 x_2 x_3) = x_2 x_3",
     wrong=r"\frac{\partial}{\partial x_i} \prod_{j=1}^n x_j = 0",
-    verdict="malformed",
+    verdict="refuted",
 )
 def a_product_by_an_entry_named_as_its_index() -> bool:
     """∂(Πⱼ xⱼ)/∂xⱼ is the sum of all partial derivatives: the bound index is taken for the free one."""

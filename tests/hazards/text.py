@@ -112,9 +112,9 @@ def a_letter_that_is_a_differential() -> bool:
 @TEXT.add(
     issue=30486,
     given="layer.absolute",
-    right=r"\frac{\partial z}{\partial y} = 2 y",
-    wrong=r"\frac{dz}{dy} = 2 y",
-    verdict="malformed",
+    right=r"\frac{dz}{dy} = 2 y",
+    wrong=r"\frac{dz}{dy} = y",
+    verdict="refuted",
 )
 def a_derivative_that_is_a_pair() -> bool:
     """dz/dy reads as the pair ('derivative', y)."""
