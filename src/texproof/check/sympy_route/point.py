@@ -44,7 +44,7 @@ class Point:
         return self._sum(p)[0]
 
     def stands_out(self, p: Poly) -> bool:
-        """Whether p's number is far larger than what rounding could leave of its terms."""
+        """Whether p's number is far larger than what rounding could leave of its terms, and of their factors."""
         total, largest = self._sum(p)
         return bool(abs(total) > largest * self.context.mpf(10) ** -CLEAR)
 
@@ -52,13 +52,16 @@ class Point:
         total, largest = self.context.zero, self.context.zero
         for monomial, c in p.items():
             term = self.context.mpf(int(c.numerator)) / int(c.denominator)
+            size = abs(term)
             for i, e in enumerate(monomial):
                 if e:
                     if (i, e) not in self._powers:
                         self._powers[i, e] = self._atom(i) ** e
                     term *= self._powers[i, e]
+                    # A tiny value may be what rounding left of a zero, as sin(pi) is.
+                    size *= max(abs(self._powers[i, e]), 1)
             total += term
-            largest = max(largest, abs(term))
+            largest = max(largest, size)
         return total, largest
 
 
