@@ -26,6 +26,12 @@ DECLARED = """@model
 def it(xp, X: Matrix[m, n], dX: Matrix[m, n], dY: Matrix[m, n], Y: Matrix[n, p]):
     return {"F": X @ Y}
 """
+CURVED = """@model
+def it(xp, X: Matrix[m, n], alpha: Scalar, beta: Scalar):
+    def s(t):
+        return alpha * t * t
+    return {"s": s}
+"""
 INDEXED = """@model
 def it(xp, X: Matrix[m, n], d: Scalar):
     return {}
@@ -126,3 +132,9 @@ def test_an_index_d_is_no_sign() -> None:
     assert isinstance(term(r"\sum_{d=1}^{n} d x_d", names()), Sum)
     assert not any(isinstance(part, Differential) for part in walk(term(r"\sum_{d=1}^{n} d x_d", names())))
     assert any(isinstance(part, Differential) for part in walk(term(r"\sum_{i=1}^{n} d x_i", names())))
+
+
+def test_what_a_function_of_the_snippet_uses_moves_too() -> None:
+    found = term(r"\mathrm{d}s(X)", names(CURVED))
+    assert isinstance(found, Differential)
+    assert [symbol.name for symbol, _ in found.along if isinstance(symbol, Symbol)] == ["X", "alpha"]

@@ -18,7 +18,7 @@ from ..parse import tree as t
 from .problem import Problem
 from .scope import Scope
 from .signs import is_transpose_sign, owns_its_power
-from .term import Differential, Number, Symbol, Term, Zero, rebuild, walk
+from .term import Apply, Differential, Number, Symbol, Term, Zero, rebuild, walk
 from .vocabulary import Vocabulary, key
 
 HIGHEST = 4  # order of a differential
@@ -91,6 +91,7 @@ def _once(of: Term, span: Span, scope: Scope) -> Term:
 def moving(of: Term, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the free symbols that vary and on which a term depends, in the order of the given."""
     named = {part.name for part in walk(of) if isinstance(part, Symbol)}
+    named |= {part.function for part in walk(of) if isinstance(part, Apply)}  # it may use symbols of the model
     reached = named.union(*(vocabulary.depends(name) for name in named))
     steps = set(declared_increments(vocabulary).values())
     return tuple(

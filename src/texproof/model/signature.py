@@ -10,6 +10,7 @@ from itertools import combinations, combinations_with_replacement
 import numpy as np
 
 from .declare import Model, SnippetError
+from .defined import Defined
 from .forward import forward_checked, point
 from .size import Monomial, Shape, Size
 from .tape import Tape
@@ -24,9 +25,9 @@ class Signature:
     """What a page needs to know of a model.
 
     `shapes`: of every symbol, free or computed, as on the page: a vector is (n, 1), a number ().
-    `computed`: names in the order of the returned dictionary. `depends`: for each computed name, every
-    symbol whose variation changes it, itself excepted. `functions`: the `Function` parameters, and the functions
-    of one number that the body returns.
+    `computed`: names in the order of the returned dictionary. `depends`: for each computed name, a
+    function's too, every symbol whose variation changes it, itself excepted. `functions`: the
+    `Function` parameters, and the functions of one number that the body returns.
     """
 
     model: Model
@@ -48,7 +49,9 @@ def signature(model: Model) -> Signature:
     computed = tuple(name for name in tape.symbols if name not in model.parameters)
     shapes = {name: kind.page_shape for name, kind in model.parameters.items() if kind.noun != "function"}
     shapes |= {name: _page_shape(model, name, runs) for name in computed}
-    depends = {name: _depends(tape, name) for name in computed}
+    depends = {name: _depends(tape, name, tape.symbols[name]) for name in computed}
+    made = {name: made for name, made in tape.functions.items() if isinstance(made, Defined)}
+    depends |= {name: _depends(tape, name, function.result) for name, function in made.items()}
     return Signature(model, shapes, computed, depends, frozenset(tape.functions))
 
 
@@ -150,6 +153,6 @@ def _solved(columns: Sequence[Sequence[int]], lengths: Sequence[int]) -> list[in
     return whole if exact else None
 
 
-def _depends(tape: Tape, name: str) -> frozenset[str]:
-    above = tape.above(tape.symbols[name])
-    return frozenset(other for other, node in tape.symbols.items() if other != name and node in above)
+def _depends(tape: Tape, name: str, node: int) -> frozenset[str]:
+    above = tape.above(node)
+    return frozenset(other for other, number in tape.symbols.items() if other != name and number in above)
