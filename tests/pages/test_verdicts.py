@@ -20,6 +20,8 @@ LEAST_CLAIMS = {
     "docs/reference/derivatives/determinant.md": 33,
     "docs/reference/derivatives/norms.md": 35,
     "docs/reference/derivatives/structured.md": 30,
+    "docs/reference/derivatives/eigen.md": 24,
+    "docs/reference/derivatives/second-derivatives.md": 30,
     "docs/numerics/finite-differences.ipynb": 2,
     "docs/errata/matrix-cookbook.md": 25,
     "docs/common-mistakes/transposes.md": 14,
