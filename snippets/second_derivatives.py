@@ -1,6 +1,6 @@
 """Functions of a column that are differentiated twice."""
 
-from texproof import Function, Matrix, Vector, dims, model, nonzero, symmetric, unknown
+from texproof import Function, Matrix, Vector, dims, model, symmetric, unknown
 
 m, n = dims("m n")
 
