@@ -232,6 +232,7 @@ CHECKS: dict[str, Callable[[Point], Sides]] = {
     "logarithm": logarithm,
     "sine": sine,
     "tanh": _of_one_number(np.tanh, lambda u: 1 - np.tanh(u) ** 2, lambda u: 1 + np.tanh(u) ** 2),
+    "step": _of_one_number(lambda u: 1.0 * (u > 0), lambda u: 0.0, lambda u: 1.0),
     "inverse": inverse,
     "determinant": determinant,
     "mixed": mixed,

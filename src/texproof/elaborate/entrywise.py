@@ -87,6 +87,11 @@ def paired(left: Term, right: Term, operation: Operation) -> Term:
     return Entries(row, column, operation(*entries), shape=shape, span=span)
 
 
+def each(argument: Term, function: Callable[[Term], Term]) -> Term:
+    """Return the array whose entries are a function's of an argument's entries."""
+    return paired(argument, argument, lambda entry, _: function(entry))
+
+
 def _letters(*terms: Term) -> tuple[str, str]:
     rows = (part.row for term in terms for part in walk(term) if isinstance(part, Entries))
     depth = 1 + max((int(row[4:]) for row in rows if row.startswith("row@")), default=0)

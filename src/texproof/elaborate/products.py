@@ -9,7 +9,7 @@ from typing import Protocol
 
 from ..diagnostic import Span
 from ..parse import tree as t
-from . import algebra, differentials, prefixes, selections, structured
+from . import algebra, differentials, prefixes, selections, structured, substitution
 from .problem import Problem
 from .scope import Scope
 from .signs import bracket, is_nabla, is_operator, is_sum
@@ -301,10 +301,10 @@ class Row:
             value = self._computed(node, name, group, arguments)
         definition = vocabulary.definitions.get(key(node))
         if definition is not None and definition.arguments:
-            if definition.arguments != tuple(key(a) for a in arguments):
-                message = f"{definition.name} was defined of ({', '.join(definition.arguments)}) alone"
-                raise Problem("not-understood", message, group.span)
             value = self.read(node)
+            if definition.arguments != tuple(key(a) for a in arguments):
+                argument = self.read(group)
+                value = substitution.value_of(definition, argument, group, self.scope)
         return None if value is None else self._rescripted(value, follower)
 
     def _computed(self, node: t.Node, name: str, group: t.Node, arguments: Sequence[t.Node]) -> Term | None:

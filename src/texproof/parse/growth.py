@@ -179,8 +179,10 @@ class Growth(Transformer[Token, t.Node]):
         token = children[0]
         if token.type == "BLACKBOARD" and "1" in token:
             return t.Bold(t.Numeral("1", span=token_span(token)), span=token_span(token))
-        name = r"\mathbb{R}" if token.type == "BLACKBOARD" else str(token)
-        return t.Letter(name, span=token_span(token))
+        if token.type == "BLACKBOARD":  # a letter of its own: \mathbb{R}, \mathcal{N}
+            macro = "mathcal" if "mathcal" in token else "mathbb"
+            return t.Letter(rf"\{macro}{{{token.rstrip(' }')[-1]}}}", span=token_span(token))
+        return t.Letter(str(token), span=token_span(token))
 
     def number(self, children: list[Child]) -> t.Node:
         return t.Numeral(str(children[0]), span=token_span(children[0]))

@@ -174,6 +174,9 @@ def _outer(factor: Applied) -> Combination:
         case "tanh":
             rules.TANGENT.use()
             return Combination.of(1) - same * same
+        case "step":
+            rules.STEP.use()
+            return Combination()
         case name if name.startswith("@"):
             rules.FUNCTION.use()
             return Combination.of(Applied(name, factor.order + 1, argument))

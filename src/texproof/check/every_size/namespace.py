@@ -15,6 +15,7 @@ from ...model.declare import Dim
 from ...model.size import Size
 from . import array as arrays
 from .array import Array
+from .choosing import Choosing
 from .coefficient import Coefficient
 from .indexing import contracted, indexed
 from .network import Applied, Combination, Determinant
@@ -23,7 +24,7 @@ from .positions import ONE, NoRule, length
 from .writing import inverse, is_square
 
 
-class Namespace:
+class Namespace(Choosing):
     """NumPy's functions by their names."""
 
     newaxis = None

@@ -66,15 +66,30 @@ class Operand(Arithmetic):
     def __pow__(self, other: Any) -> Any:
         return self.space.power(self, other)
 
+    def __gt__(self, other: Any) -> Any:
+        return self._with(other, self.space.greater)
+
+    def __lt__(self, other: Any) -> Any:
+        return self._with(other, self.space.less)
+
+    def __ge__(self, other: Any) -> Any:
+        return self._with(other, self.space.greater_equal)
+
+    def __le__(self, other: Any) -> Any:
+        return self._with(other, self.space.less_equal)
+
+    def __abs__(self) -> Any:
+        return self.space.absolute(self)
+
     def __pos__(self) -> Operand:
         return self.space.copy(self)
 
     def _refuse(self, *_: Any) -> Any:
-        raise NoRule("a body that asks for the value of an array, or compares arrays")
+        raise NoRule("a body that asks for the value of an array, or whether arrays are equal")
 
     # Without __array__ NumPy would take it for one object, the sum of which is itself.
     __array__ = __bool__ = __float__ = __int__ = __complex__ = __index__ = __setitem__ = _refuse
-    __eq__ = __ne__ = __gt__ = __ge__ = __lt__ = __le__ = __abs__ = __rpow__ = _refuse
+    __eq__ = __ne__ = __rpow__ = _refuse
 
     def __getattr__(self, name: str) -> Any:
         """Methods that NumPy has as functions too: `A.sum(axis=0)` is `xp.sum(A, axis=0)`."""

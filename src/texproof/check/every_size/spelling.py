@@ -186,7 +186,9 @@ class Speller:
                 inside = rf"\left( {self.combination(argument)} \right)"
                 if name.startswith("@"):
                     return f"{tex_name(name[1:], self._latex)}{chr(39) * order}{inside}"
-                return rf"\{name}{inside}"
+                if name == "step":
+                    return rf"\left[ {self.combination(argument)} > 0 \right]"
+                return rf"\operatorname{{{name}}}{inside}" if name == "erf" else rf"\{name}{inside}"
             case Group(argument=argument):
                 return rf"\left( {self.combination(argument)} \right)"
             case Value(position=position):

@@ -122,8 +122,9 @@ def _sign(x: Any) -> Any:
 
 
 def _stepped(x: Any) -> Any:
-    # At its kink a step has a value and no derivative.
-    return _except_where((np.real(x) == 0) & (np.imag(x) != 0), np.where(np.real(x) > 0, 1.0, 0.0) + 0 * x)
+    # At its kink a step has a value and no derivative, unless what it is of stays 0, as x − max(x, y) does.
+    moves = (np.abs(np.real(x)) <= NOTHING) & (np.abs(np.imag(x)) > NOTHING_MOVED)
+    return _except_where(moves, np.where(np.real(x) > NOTHING, 1.0, 0.0) + 0 * x)
 
 
 def _erf(x: Any) -> Any:
@@ -241,6 +242,9 @@ _PIECEWISE: dict[Any, Function] = {
     **{function: function for function in TRUTH},
 }
 
+# What rounding leaves of a number that is 0, and of a complex step of 1e-30 that is taken back.
+NOTHING = 1e-12
+NOTHING_MOVED = 1e-40
 # Functions that choose among values by signs or sizes.
 CHOOSING: frozenset[Any] = frozenset((
     *_COMPARISONS, np.where, np.absolute, np.fabs, np.sign, np.maximum, np.minimum, np.clip, np.max, np.min,

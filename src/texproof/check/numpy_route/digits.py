@@ -20,6 +20,7 @@ Array = NDArray[Any]
 # Central differences with step 10⁻¹⁵ are off by 10⁻³⁰; each further derivative costs 15 digits more.
 _STEP = "1e-15"
 _DIGITS = 50
+_NOTHING = "1e-40"  # what rounding leaves of a number that is 0
 _DIGITS_PER_DERIVATIVE = 20
 
 
@@ -202,7 +203,7 @@ class Digits(Binary64):
 
     def elementary(self, name: str, x: Array) -> Array:
         if name == "step":
-            return np.asarray(exact(np.asarray(x > 0, dtype=float)))
+            return np.asarray(exact(np.asarray(x > mpmath.mpf(_NOTHING), dtype=float)))
         return np.asarray(_ENTRYWISE[erf if name == "erf" else getattr(np, name)](x))
 
     def smooth(self, function: Smooth, order: int, x: Array) -> Array:

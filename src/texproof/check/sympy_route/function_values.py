@@ -11,6 +11,8 @@ from .atoms import Atom, Evaluate, OutsideDomain, lowered, pseudo_random
 from .field import Field
 from .polynomial import Poly, by_powers
 
+STEP_DIGITS = 40  # of 60: what is smaller is 0
+
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Root(Atom):
@@ -120,9 +122,13 @@ class Pi(Atom):
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Step(Atom):
-    """h = 1 where the argument is positive, 0 where it is negative, with h² = h and D h = 0."""
+    """h = 1 where the argument is positive, 0 where it is negative, with h² = h and D h = 0.
+
+    A `generic` argument is 0 nowhere but at kinks; another may be 0 on a whole piece, and h is 0 there.
+    """
 
     argument: Poly
+    generic: bool = True
 
     def settle(self, field: Field, p: Poly) -> Poly:
         parts = by_powers(p, self.number)
@@ -136,8 +142,10 @@ class Step(Atom):
 
     def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
         inside = evaluate(self.argument)
-        if not inside:
-            raise OutsideDomain
+        if abs(inside) < context.mpf(10) ** -STEP_DIGITS:  # 0, but for rounding
+            if self.generic:
+                raise OutsideDomain
+            return context.mpf(0)
         return context.mpf(1 if inside > 0 else 0)
 
 

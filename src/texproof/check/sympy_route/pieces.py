@@ -85,7 +85,7 @@ class _Pieces:
             found = self._innermost(inside) if (inside := held(atom)) is not None else None
             if found is not None:
                 return found
-            if isinstance(atom, Step) and steps.is_generic(self.field, atom.argument):
+            if isinstance(atom, Step) and atom.generic:
                 return i
         return None
 

@@ -24,13 +24,14 @@ def step(field: Field, p: Poly) -> Poly:
     if field.positive(-p) or never_negative(-p):
         return field.ring.zero
     # What is 0 on a whole piece, as x − max(x, y) is, has no side there: then [p > 0] and [p < 0] are both 0.
-    turned = p.LC < 0 and is_generic(field, p)
+    generic = is_generic(field, p)
+    turned = p.LC < 0 and generic
     q = p.quo_ground(p.LC if turned else abs(p.LC))
     key = ("step", fingerprint(q))
 
     def make() -> Step:
         value = step(field, field.expand(q)) if field.is_soft(q) else None
-        return Step(key=key, argument=q, value=value, related=True, independent=False)
+        return Step(key=key, argument=q, generic=generic, value=value, related=True, independent=False)
 
     h = field.atom(key, make)
     return field.subtract(field.ring.one, h) if turned else h
