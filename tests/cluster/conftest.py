@@ -9,14 +9,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 PATIENCE = 60.0  # seconds for a process to say that it is there
-Start = Callable[[], "subprocess.Popen[str]"]
 
 
 @contextmanager

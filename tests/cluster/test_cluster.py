@@ -71,7 +71,6 @@ def test_a_worker_that_is_lost_midway_costs_nothing_but_time(
     scheduler: str, workers: tuple[subprocess.Popen[bytes], ...], folder: Path, here: str
 ) -> None:
     lost, left = workers
-    children = psutil.Process(lost.pid).children(recursive=True)
     judging = subprocess.Popen(
         [sys.executable, "-c", HALFWAY, scheduler, str(folder / "docs")],
         cwd=folder,
