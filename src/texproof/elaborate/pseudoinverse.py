@@ -16,6 +16,7 @@ from .definedness import always_invertible, never_zero
 from .problem import Problem
 from .scope import ONE, Scope
 from .term import (
+    Apply,
     Divide,
     Inverse,
     Kronecker,
@@ -27,6 +28,7 @@ from .term import (
     Symbol,
     Term,
     Transpose,
+    walk,
 )
 
 _TURNED = {full_column_rank: full_row_rank, full_row_rank: full_column_rank}
@@ -93,6 +95,9 @@ def _by_rank(a: Term, span: Span, scope: Scope) -> Term | None:
     if has_rank(a, full_row_rank, scope):
         gram = algebra.multiply(a, turned, scope)
         return algebra.multiply(turned, algebra.inverse(gram, span, scope), scope)
+    if not any(isinstance(part, Symbol | Apply) for part in walk(a)):
+        # Made of sizes alone, as D_n is: where its rank is not full the inverse of AᵀA does not exist either.
+        return PseudoInverse(a, shape=(a.shape[1], a.shape[0]), span=span)
     match a:
         case Multiply(left=c, right=d) if has_rank(c, full_column_rank, scope) and has_rank(d, full_row_rank, scope):
             return algebra.multiply(pseudoinverse(d, span, scope), pseudoinverse(c, span, scope), scope)
