@@ -204,12 +204,14 @@ def _told(obligation: JudgedObligation) -> Diagnostic:
     subject = {
         "label": "the label",
         "pattern": "this entry of the ellipsis",
+        "place": "the place where it is taken",
         "shape": "the shape stated here",
     }.get(obligation.kind, "the right side")
     if obligation.verdict == "refuted":
         message = {
             "label": "the label is not what it braces",
             "pattern": "this entry does not fit the pattern of its corners",
+            "place": "this is not where the model takes it",
             "shape": "the shape is not the one stated",
             "comparison": "the two sides do not compare so",
         }.get(obligation.kind, "the two sides are not equal")

@@ -24,8 +24,9 @@ class Obligation:
     """One thing that a formula states, for all values of its free indices.
 
     kind: "equality" (a relation sign), "label" (a brace's), "pattern" (a written entry of an ellipsis matrix
-    against its corners' pattern): left = right, of one shape. "comparison" (of two numbers): left is its indicator,
-    right is 1. "shape" (an annotation A_{m×n}, or ∈ ℝ^{m×n}): left has the shape `expected`; right is None.
+    against its corners' pattern), "place" (where a function or a derivative is taken): left = right, of one shape.
+    "comparison" (of two numbers): left is its indicator, right is 1. "shape" (an annotation A_{m×n}, or
+    ∈ ℝ^{m×n}): left has the shape `expected`; right is None.
     `at_least` are pairs (size, number): the sizes at which it is decided must reach them, because
     an entry of that number is written. `letters` are all the size letters in it, in order.
     `span` is the whole of it; `mark` is what a message points at: the label, the right side.

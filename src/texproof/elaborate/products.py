@@ -345,7 +345,7 @@ class Row:
         if not shape or vocabulary.shapes[name] or len(fitting) != 1:
             raise _unclear(self.scope, group, "whether this is a product or a value of a function")
         value = Symbol(fitting[0], shape=shape, span=group.span)
-        self.scope.state("equality", argument, value, group, group.span)
+        self.scope.state("place", argument, value, group, group.span)
 
 
 def _takes_what_follows(run: Sequence[t.Node], scope: Scope) -> bool:

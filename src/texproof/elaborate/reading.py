@@ -225,7 +225,7 @@ def _taken_where(base: t.Group, where: t.Chain, scope: Scope) -> Term:
     symbol, value = read(sides[0], scope), read(sides[1], scope)
     message = f"{scope.written(sides[0].span)} is {{}}; its value is {{}}"
     symbol, value = scope.same_shape(symbol, value, sides[1].span, message)
-    scope.state("equality", symbol, value, where, sides[1].span)
+    scope.state("place", symbol, value, where, sides[1].span)
     return replace(read(base, scope), span=base.span)
 
 

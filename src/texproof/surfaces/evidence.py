@@ -26,6 +26,7 @@ KINDS = {
     "comparison": "comparison",
     "label": "label of a brace",
     "pattern": "entry of an ellipsis",
+    "place": "place where it is taken",
     "shape": "shape",
 }
 ROUTES = {"sympy": "SymPy", "numpy": "NumPy"}
