@@ -16,7 +16,7 @@ CLAIMS ?= 2000
 # Material prints a notice about the next MkDocs on every run.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup chromium serve site check test lint unit mutants mistakes seeds kills bench scale cluster fuzz mutate lock format clean
+.PHONY: help setup chromium serve site check test lint unit mutants mistakes inventory seeds kills bench scale cluster fuzz mutate lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -69,6 +69,9 @@ mutants: setup ## spoil every formula of the site by one edit and count what is 
 
 mistakes: setup ## formulas as people publish them wrong: which are read, and what becomes of them
 	$(BIN)/python -m tests.mistakes
+
+inventory: setup ## the inventory of true formulas: how many are proved, and what keeps the rest from it
+	$(BIN)/python -m tests.inventory
 
 seeds: setup ## 1,000 true claims under 100 seeds: no false alarm
 	$(BIN)/python -m tests.seeds --seeds 100 --claims 1000

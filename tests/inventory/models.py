@@ -16,7 +16,11 @@ FILES = ("cookbook", "nn", "giles", "identities")
 
 @dataclass(frozen=True, kw_only=True)
 class Truth(Entry):
-    """One or several formulas that hold; see README.md for the fields."""
+    """One or several formulas that hold.
+
+    `source` says where they are taken from, with the number of the formula. `printed` is the formula as the source
+    misprints it, which must be refused. `spelled` says in words what is written otherwise than in the source.
+    """
 
     source: str
     formulas: Sequence[str]
