@@ -2,11 +2,16 @@
 
 from texproof import Matrix, Scalar, Vector, dims, model, nonzero, positive, positive_definite, symmetric
 
-m, n, s, t = dims("m n s t")
+k, m, n, s, t = dims("k m n s t")
 
 
 @model
-def square(xp, A: Matrix[n, n], B: Matrix[n, n], X: Matrix[n, n], a: Vector[n], b: Vector[n], x: Vector[n]):
+def square(xp, A: Matrix[n, n], B: Matrix[n, n], x: Vector[n]):
+    return {}
+
+
+@model(letters=[k])
+def powers(xp, X: Matrix[n, n], a: Vector[n], b: Vector[n]):
     return {}
 
 

@@ -2,7 +2,7 @@
 
 from texproof import Matrix, Scalar, Vector, dims, invertible, model, positive_definite, unknown
 
-m, n = dims("m n")
+k, m, n = dims("k m n")
 
 
 @model
@@ -13,6 +13,11 @@ def parameter(xp, p: Scalar, A: Matrix[n, n], B: Matrix[n, n]):
 
 @model
 def pair(xp, A: Matrix[n, n, invertible], B: Matrix[n, n, invertible]):
+    return {}
+
+
+@model(letters=[k])
+def powers(xp, A: Matrix[n, n]):
     return {}
 
 

@@ -2,11 +2,16 @@
 
 from texproof import Matrix, Vector, dims, model, symmetric, unknown
 
-m, n, p = dims("m n p")
+k, m, n, p = dims("k m n p")
 
 
 @model
 def square(xp, A: Matrix[n, n], B: Matrix[n, n], C: Matrix[n, n], X: Matrix[n, n], a: Vector[n], b: Vector[n]):
+    return {}
+
+
+@model(letters=[k])
+def powers(xp, X: Matrix[n, n], a: Vector[n], b: Vector[n]):
     return {}
 
 
