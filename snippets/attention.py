@@ -10,7 +10,7 @@ def attention(xp, Q: Matrix[N, d], K: Matrix[M, d], V: Matrix[M, v]):
     S = Q @ K.T / xp.sqrt(d)
     E = xp.exp(S)
     P = E / xp.sum(E, axis=1, keepdims=True)
-    O = P @ V
+    O = P @ V  # noqa: E741 - the name on the page
     L = unknown(O)
     return {"S": S, "P": P, "O": O, "L": L}
 
@@ -20,7 +20,7 @@ def masked(xp, Q: Matrix[N, d], K: Matrix[M, d], V: Matrix[M, v], B: Matrix[N, M
     S = Q @ K.T / xp.sqrt(d) + B
     E = xp.exp(S)
     P = E / xp.sum(E, axis=1, keepdims=True)
-    O = P @ V
+    O = P @ V  # noqa: E741 - the name on the page
     L = unknown(O)
     return {"S": S, "P": P, "O": O, "L": L}
 
@@ -38,7 +38,7 @@ def head(
     S = Q @ K.T / xp.sqrt(d)
     E = xp.exp(S)
     P = E / xp.sum(E, axis=1, keepdims=True)
-    O = P @ V
+    O = P @ V  # noqa: E741 - the name on the page
     Y = X + O @ WO
     L = unknown(Y)
     return {"Q": Q, "K": K, "V": V, "S": S, "P": P, "O": O, "Y": Y, "L": L}
