@@ -50,6 +50,12 @@ def congruence(xp, A: Matrix[n, n], B: Matrix[n, m]):
 
 
 @model
+def mirrored(xp, X: Matrix[n, n], A: Matrix[n, n]):
+    S = xp.tril(X) + xp.tril(X, -1).T
+    return {"S": S}
+
+
+@model
 def rayleigh(xp, w: Vector[n], A: Matrix[n, n, symmetric]):
     rho = w @ A @ w / (w @ w)
     return {"rho": rho}
