@@ -51,13 +51,17 @@ def inverse(xp, X: Matrix[n, n, invertible], A: Matrix[m, n], B: Matrix[n, m], S
 
 
 @model
-def gram(
-    xp,
-    X: Matrix[n + s, n],
-    A: Matrix[n, n],
-    B: Matrix[n + s, n + s, symmetric],
-    C: Matrix[n + s, n + s, positive_definite],
-):
+def ridge(xp, X: Matrix[m, n], A: Matrix[n, n, positive_definite], B: Matrix[m, m, symmetric]):
+    return {}
+
+
+@model
+def gram(xp, X: Matrix[n + s, n], A: Matrix[n, n], B: Matrix[n + s, n + s, symmetric]):
+    return {}
+
+
+@model
+def weighted(xp, X: Matrix[n + s, n], A: Matrix[n, n], C: Matrix[n + s, n + s, positive_definite]):
     return {}
 
 
