@@ -2,22 +2,54 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ..diagnostic import Span
 from ..model.size import Shape, Size
 from .problem import Problem
 from .scope import Scope
-from .term import Blocks, Term
+from .term import Blocks, Number, Term, Zero
 
 ONE = Size.of(1)
 
 
 def blocks(rows: list[list[Term]], span: Span, scope: Scope) -> Term:
-    """Return a matrix of cells; cells of a row share their height, cells of a column their width."""
-    heights = [_one([_shape(c, scope)[0] for c in row], row, "height", scope) for row in rows]
-    columns = list(zip(*rows, strict=True))
-    widths = [_one([_shape(c, scope)[1] for c in column], list(column), "width", scope) for column in columns]
-    shape = (_total(heights), _total(widths))
-    return Blocks(tuple(tuple(row) for row in rows), shape=shape, span=span)
+    """Return a matrix of cells; cells of a row share their height, cells of a column their width.
+
+    A 0 with other cells in its row and in its column is the block of zeros that fits there.
+    """
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    fills = [[_fills(cell, row, column) for cell, column in zip(row, columns, strict=True)] for row in rows]
+    across = [_sized(row, line) for row, line in zip(rows, fills, strict=True)]
+    down = [_sized(column, list(line)) for column, line in zip(columns, zip(*fills, strict=True), strict=True)]
+    heights = [_one([_shape(c, scope)[0] for c in row], row, "height", scope) for row in across]
+    widths = [_one([_shape(c, scope)[1] for c in column], column, "width", scope) for column in down]
+    cells = tuple(
+        tuple(
+            _zeros((height, width), c, scope) if fill else c for c, fill, width in zip(row, line, widths, strict=True)
+        )
+        for row, line, height in zip(rows, fills, heights, strict=True)
+    )
+    return Blocks(cells, shape=(_total(heights), _total(widths)), span=span)
+
+
+def _fills(cell: Term, row: list[Term], column: list[Term]) -> bool:
+    """Whether a cell is a 0 whose size other cells say: a line of zeros alone has none to go by."""
+    return _is_zero(cell) and not all(map(_is_zero, row)) and not all(map(_is_zero, column))
+
+
+def _is_zero(cell: Term) -> bool:
+    return cell == Number(Fraction(0))
+
+
+def _sized(line: list[Term], fills: list[bool]) -> list[Term]:
+    """Return the cells of a row or column that have a size of their own."""
+    return [cell for cell, fill in zip(line, fills, strict=True) if not fill]
+
+
+def _zeros(shape: Shape, cell: Term, scope: Scope) -> Term:
+    shape = scope.sizes.shape(shape)
+    return cell if shape == (ONE, ONE) else Zero(shape=shape, span=cell.span)
 
 
 def _shape(cell: Term, scope: Scope) -> Shape:
