@@ -1,6 +1,6 @@
 """A network with one hidden layer, softmax and cross-entropy: N examples, d inputs, h hidden units, k classes."""
 
-from texproof import Function, Matrix, Vector, dims, model
+from texproof import Function, Matrix, Vector, dims, model, one_hot
 
 N, d, h, k = dims("N d h k")
 
@@ -9,7 +9,7 @@ N, d, h, k = dims("N d h k")
 def network(
     xp,
     X: Matrix[N, d],
-    Y: Matrix[N, k],
+    Y: Matrix[N, k, one_hot],
     W1: Matrix[d, h],
     b1: Vector[h],
     W2: Matrix[h, k],

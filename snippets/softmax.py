@@ -1,6 +1,6 @@
 """Softmax and cross-entropy: logits z, probabilities s, targets y; by the row for a batch of N examples."""
 
-from texproof import Matrix, Scalar, Vector, dims, model, positive, unknown
+from texproof import Matrix, Scalar, Vector, dims, model, one_hot, positive, unknown
 
 N, k = dims("N k")
 
@@ -34,3 +34,11 @@ def batch(xp, Z: Matrix[N, k], Y: Matrix[N, k]):
     L = -xp.sum(Y * xp.log(S)) / N
     M = unknown(S)
     return {"S": S, "L": L, "M": M}
+
+
+@model
+def classified(xp, Z: Matrix[N, k], Y: Matrix[N, k, one_hot]):
+    E = xp.exp(Z)
+    S = E / xp.sum(E, axis=1, keepdims=True)
+    L = -xp.sum(Y * xp.log(S)) / N
+    return {"S": S, "L": L}
