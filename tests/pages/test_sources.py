@@ -16,8 +16,9 @@ from ..mistakes.models import entries
 from ..program import ROOT
 
 DOCS = ROOT / "docs"
-FOLDERS = ("reference", "errata", "common-mistakes")
-PAGES = sorted([*DOCS.glob("*.md"), *(page for folder in FOLDERS for page in DOCS.glob(f"{folder}/**/*.md"))])
+# What is said of codes and of the program's parts is not about formulas.
+ABOUT_THE_CHECKER = {"checks", "develop"}
+PAGES = sorted(page for page in DOCS.glob("**/*.md") if page.relative_to(DOCS).parts[0] not in ABOUT_THE_CHECKER)
 FIGURES = sorted((DOCS / "assets" / "figures").glob("*.svg"))
 SNIPPETS = sorted((ROOT / "snippets").glob("*.py"))
 MISTAKES = sorted({*DOCS.glob("common-mistakes/*.md")} - {DOCS / "common-mistakes" / "index.md"})
