@@ -99,6 +99,8 @@ def decide(
                 exact = replace(second, seconds=exact.seconds + second.seconds)
             else:
                 exact = _together([exact, second])
+    if obligation.kind == "comparison" and exact.answer is Answer.NO:
+        exact = _compared_at_a_point(exact, model)
     verdict, detail = _verdict(exact, sampled)
     if obligation.kind == "comparison" and exact.answer is Answer.NO:
         # That random points know of no exception takes nothing from one that was found exactly.
@@ -108,6 +110,14 @@ def decide(
     elif proof.holds and verdict == "refuted":
         verdict, detail = "conflict", f"the proof for every size says yes; {detail}"
     return Decision(verdict, {"sympy": exact, "numpy": sampled}, proof, detail)
+
+
+def _compared_at_a_point(exact: RouteResult, model: Model) -> RouteResult:
+    """Return SymPy's "no" to a comparison, which a point gave; it says nothing where points have hypotheses to keep."""
+    if not any(kind.hypotheses for kind in model.parameters.values()):
+        return exact
+    reason = "it fails at a point that may not satisfy the hypotheses"
+    return replace(exact, answer=Answer.UNKNOWN, reason=reason, counterexample=None)
 
 
 MANY_LETTERS = 4  # of sizes: at 2, 3, 4 and 5 a product of three matrices has hundreds of terms in each entry
