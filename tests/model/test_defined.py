@@ -58,6 +58,7 @@ def test_a_parameter_returned_under_another_name_is_that_function():
         ("f = lambda t: 'x'", "of a number it gives a str"),
         ("f = lambda t: xp.sort(t)", "of the number 0.7 it gives"),
         ("f = lambda t: t if t > 0 else 0", "the body asks for the value of an array"),
+        ("f = lambda t: exit(t)", "of the number 0.7 it gives SystemExit"),
     ],
 )
 def test_what_is_no_function_of_one_number_is_refused(definition, said):

@@ -44,9 +44,9 @@ def defined(name: str, function: Callable[..., Any], tape: Tape) -> Defined:
     probe = tape.append(Step(None), np.asarray(_PROBE))
     try:
         returned = function(Traced(tape, probe))
-    except SnippetError:
+    except (KeyboardInterrupt, SnippetError):
         raise
-    except Exception as error:
+    except BaseException as error:  # whatever a body raises, SystemExit too, is its fault
         raise _strange(name, f"of the number {_PROBE} it gives {type(error).__name__}: {error}") from error
     if isinstance(returned, Traced):
         result = returned.node
