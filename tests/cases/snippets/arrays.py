@@ -32,3 +32,8 @@ def own(xp, E: Matrix[n, n], I: Matrix[n, n], delta: Vector[n]):  # noqa: E741 -
 def layers(xp_, W1: Matrix[m, n], xp: Vector[n], alpha: Scalar):
     y1 = W1 @ xp
     return {"y1": y1}
+
+
+@model(latex={"A": r"\mathcal{A}"})
+def curly(xp, A: Matrix[m, n], B: Matrix[m, n], x: Vector[n]):
+    return {"L": xp.sum(A @ x)}
