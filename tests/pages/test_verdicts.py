@@ -34,6 +34,29 @@ LEAST_CLAIMS = {
     "docs/common-mistakes/layers.md": 14,
     "docs/common-mistakes/attention-and-sequences.md": 9,
     "docs/common-mistakes/losses.md": 8,
+    "docs/layers/activations.md": 23,
+    "docs/layers/attention.md": 21,
+    "docs/layers/gaussians.md": 13,
+    "docs/layers/losses.md": 23,
+    "docs/layers/normalization.md": 25,
+    "docs/layers/recurrent.md": 21,
+    "docs/layers/regression.md": 13,
+    "docs/layers/selections.md": 17,
+    "docs/layers/softmax.md": 22,
+    "docs/layers/training.ipynb": 4,
+    "docs/layers/two-layer-network.md": 14,
+    "docs/reference/identities/blocks.md": 19,
+    "docs/reference/identities/determinant.md": 35,
+    "docs/reference/identities/hadamard.md": 25,
+    "docs/reference/identities/inverse.md": 26,
+    "docs/reference/identities/kronecker.md": 26,
+    "docs/reference/identities/projections.md": 19,
+    "docs/reference/identities/special.md": 22,
+    "docs/reference/identities/trace.md": 23,
+    "docs/reference/identities/woodbury.md": 15,
+    "docs/reference/modes-implicit.md": 35,
+    "docs/reference/modes.md": 36,
+    "docs/rules.md": 47,
 }
 ERRATA = {
     "docs/index.md": 1,
@@ -66,7 +89,7 @@ def test_there_are_as_many_proved_claims_as_the_pages_are_meant_to_have(report: 
     proved = Counter(f["page"] for f in report["formulas"] if f["role"] == "claim" and f["verdict"] == "proved")
     short = {page: proved[page] for page, least in LEAST_CLAIMS.items() if proved[page] < least}
     assert not short
-    assert proved.total() >= 220
+    assert proved.total() >= 1300
 
 
 def test_each_erratum_is_refused_for_its_reason(report: dict[str, Any]) -> None:

@@ -21,11 +21,11 @@ class Array:
     """An array of which each entry is known as a combination, at places that stand for all sizes.
 
     `axes`: for each index how it is split. `made`: how it was made of others, where rules ask for that.
-    `depends`: the numbers of the arrays in it. A `named` one stands for itself until it is written out.
+    `parts`: what it was computed from. A `named` one stands for itself until it is written out.
     `kind`: of a parameter, what it is declared as. `cuts`: the sizes of the blocks along an axis, where it has some.
     """
 
-    __slots__ = ("_entry", "axes", "cuts", "depends", "kind", "made", "named", "number")
+    __slots__ = ("_depends", "_entry", "axes", "cuts", "kind", "made", "named", "number", "parts")
 
     def __init__(
         self,
@@ -39,10 +39,28 @@ class Array:
         self._entry = entry
         self.made: tuple[str, tuple[Array, ...]] = (made, tuple(of)) if made else ("", ())
         self.number = next(_numbers)
-        self.depends: frozenset[int] = frozenset().union(*(part.depends for part in of), {self.number})
+        self.parts = tuple(of)
+        self._depends: frozenset[int] | None = None
         self.named = False
         self.cuts: Cuts = cuts or {}
         self.kind: Kind | None = None
+
+    @property
+    def depends(self) -> frozenset[int]:
+        """The numbers of the arrays in it, itself among them.
+
+        Taken only when it is asked for: a body of thousands of steps would else hold as many growing sets.
+        """
+        if self._depends is None:
+            found: set[int] = set()
+            left = [self]
+            while left:
+                array = left.pop()
+                if array.number not in found:
+                    found.add(array.number)
+                    left.extend(array.parts)
+            self._depends = frozenset(found)
+        return self._depends
 
     @property
     def shape(self) -> tuple[Size, ...]:
