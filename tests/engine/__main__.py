@@ -22,8 +22,6 @@ from .trial import Bench, Outcome, Record
 JUDGES = (
     "tests/elaborate",
     "tests/check",
-    "tests/rules",
-    "tests/small_sizes/test_every_size.py",
     "tests/mutation/test_operators.py",
     "tests/mutation/test_vacuity.py",
     "tests/build/test_sealed.py",
