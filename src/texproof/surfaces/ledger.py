@@ -7,7 +7,7 @@ from html import escape
 from ..report.report import PageReport, Report
 from .evidence import Evidence
 from .places import Places, formula_id
-from .typeset import references, with_references
+from .typeset import mathml, references, with_references
 from .words import residual_in_words, sign, time_in_words, verdict_in_words
 
 COUNTED = {"definition": "definitions", "mention": "mentions", "refuted-erratum": "errata, refused as they should be"}
@@ -74,7 +74,7 @@ def _row(page: PageReport, indices: list[int], places: Places, evidence: Evidenc
     )
     texts = {slug: found.text for slug in references(formula.shown) if (found := places.reference(slug, page))}
     tex = with_references(formula.shown, texts) if len(texts) == len(set(references(formula.shown))) else formula.shown
-    stated = f'<td class="texproof-stated">{evidence.typeset(tex)}</td>'
+    stated = f'<td class="texproof-stated">{mathml(evidence.typeset(tex))}</td>'
     return f"<tr>{stated}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
