@@ -147,3 +147,21 @@ def test_a_notebook_is_executed_and_a_cell_that_fails_fails_the_build(project: P
     assert "docs/notebook.ipynb" in done.stderr
     assert "not so" in done.stderr
     assert project.shown("notebook/index.html") == html
+
+
+@pytest.mark.slow
+def test_a_link_to_a_page_leads_to_its_address_and_one_to_no_page_fails_the_build(project: Project) -> None:
+    page = project.folder / "docs" / "notebook.ipynb"
+    text = "# A notebook\n\n[there](index.md#gradient), [away](https://example.org/a.md), [here](#a-notebook)"
+    page.write_text(notebook(("markdown", text)), encoding="utf-8")
+    done = run("mkdocs", "build", "--strict", cwd=project.folder)
+    assert done.returncode == 0, done.stderr
+    html = project.shown("notebook/index.html")
+    assert '<a href="../#gradient">there</a>' in html
+    assert '<a href="https://example.org/a.md">away</a>' in html
+    assert '<a href="#a-notebook">here</a>' in html
+    for missing in ("gone.md", "index.md#no-such-place"):
+        page.write_text(notebook(("markdown", text.replace("index.md#gradient", missing))), encoding="utf-8")
+        done = run("mkdocs", "build", "--strict", cwd=project.folder)
+        assert done.returncode == 1
+        assert missing in done.stderr

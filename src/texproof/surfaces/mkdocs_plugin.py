@@ -31,6 +31,7 @@ from .comparison import CODE, differences
 from .decorated import Decoration, framed
 from .evidence import Evidence, to_typeset
 from .fonts import FOLDER, STYLE, style_and_fonts
+from .links import addresses
 from .notebook import heading_text, in_page_form
 from .places import Places, formula_id
 from .rendered import inventory
@@ -111,7 +112,7 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         report = self._page(page)
         if str(page.file.src_uri).endswith(".ipynb"):
-            html = in_page_form(html)
+            html = in_page_form(html, addresses(page, files))
             _plain_titles(page.toc)
         if page.present_anchor_ids is not None:
             ids = {formula_id(report, index) for index in range(len(report.formulas))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from lxml import etree, html
@@ -18,14 +18,17 @@ DROPPED = ("script", "style", "link", "clipboard-copy", "mjx-container")
 LITERAL = frozenset({"code", "pre", "script", "style", "textarea"})
 
 
-def in_page_form(content: str) -> str:
-    """Return the content of a notebook's page: text cells, code and outputs, with formulas as arithmatex sets them."""
+def in_page_form(content: str, address: Callable[[str], str] = str) -> str:
+    """Return the content of a notebook's page: text cells, code and outputs, with formulas as arithmatex sets them.
+
+    `address` makes of a link in a text cell where it leads on the site.
+    """
     root = html.fragment_fromstring(content, create_parent="div")
     etree.strip_elements(root, *DROPPED, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     page = etree.Element("div", {"class": "notebook"})
     cells = [cell for cell in root.iter("div") if _has(cell, "jp-Notebook-cell") and not _inner(cell)]
     for cell in cells:
-        page.extend(_text(cell) if _has(cell, "jp-MarkdownCell") else _code(cell))
+        page.extend(_text(cell, address) if _has(cell, "jp-MarkdownCell") else _code(cell))
     if not cells:
         page.append(root)
     return _written(page)
@@ -49,13 +52,15 @@ def _inner(cell: Any) -> bool:
     return any(_has(child, "jp-Notebook-cell") for child in cell)
 
 
-def _text(cell: Any) -> Iterator[Any]:
+def _text(cell: Any, address: Callable[[str], str]) -> Iterator[Any]:
     for rendered in cell.iter("div"):
         if _has(rendered, "jp-MarkdownOutput"):
             for link in rendered.iter("a"):
                 if _has(link, "anchor-link"):
                     link.set("class", "headerlink")
                     link.set("title", "Link to this section")
+                elif link.get("href"):
+                    link.set("href", address(link.get("href")))
             for element in list(rendered.iter()):
                 _set_formulas(element)
             _set_blocks(rendered)
