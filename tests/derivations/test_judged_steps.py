@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +94,8 @@ def test_a_spoiled_step_is_a_conflict(name: str, tmp_path: Path, monkeypatch: py
 
 def test_a_spoiled_step_fails_the_command_and_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     new = CONTRACTED.replace("z_{i,p}", "z_{p,i}")
-    monkeypatch.setattr(cli, "Judge", partial(Judge, crew=InThisProcess()))
+    # The command names a crew itself: here the work stays in this process, where the step is spoiled.
+    monkeypatch.setattr(cli, "Judge", lambda *given, **named: Judge(*given, **{**named, "crew": InThisProcess()}))
     page = write(tmp_path, CLAIM + LABEL)
     arguments = ["check", str(page), "--no-cache", "--format", "json"]
     sound = CliRunner().invoke(cli.main, arguments)
