@@ -34,6 +34,20 @@ SNIPPETS = sorted((ROOT / "snippets").glob("*.py"))
 # Pairwise distinct: a transposed gradient has another shape.
 SIZES = (3, 2, 4, 5, 6, 7)
 BOUND = 1e-9
+LAYERS = [
+    "matmul",
+    "bias",
+    "activations",
+    "softmax",
+    "network",
+    "attention",
+    "normalization",
+    "recurrent",
+    "losses",
+    "regression",
+    "gaussians",
+    "selections",
+]
 
 Array = np.ndarray[Any, Any]
 
@@ -53,6 +67,10 @@ class Case:
 
 def models(path: Path) -> dict[str, Model]:
     return load(path.read_text(), str(path))
+
+
+def signatures(path: Path) -> dict[str, Signature]:
+    return {name: signature(model) for name, model in models(path).items()}
 
 
 def cases() -> Iterator[Case]:
@@ -136,11 +154,36 @@ def test_autograd_agrees(case: Case) -> None:
     assert agree(engine, opinion), f"\n{engine}\n{opinion}"
 
 
-def test_every_model_that_computes_something_has_a_case() -> None:
-    covered = {(case.path, case.name) for case in cases()}
-    computing = {(p, name) for p in SNIPPETS for name, m in models(p).items() if signature(m).computed}
-    assert computing == covered
-    assert len(computing) >= 5
+def moves(model: Model) -> bool:
+    """Say whether something that a model computes is another value where its free arrays are others."""
+    sizes = sizes_of(model)
+    here = point(model, sizes, np.random.default_rng(7))
+    there = point(model, sizes, np.random.default_rng(8))
+    # The same functions at both points: a model that only they move has no partial derivative to compare.
+    there |= {name: value for name, value in here.items() if isinstance(value, Smooth)}
+    tapes = [forward(model, sizes, values, seed=7) for values in (here, there)]
+    first, second = ([tape.values[tape.symbols[of]] for of in signature(model).computed] for tape in tapes)
+    return any(not np.array_equal(a, b) for a, b in zip(first, second, strict=True))
+
+
+def test_every_model_whose_arrays_move_what_it_computes_has_a_case() -> None:
+    covered = {f"{case.path.stem}.{case.name}" for case in cases()}
+    moving = {
+        f"{path.stem}.{name}"
+        for path in SNIPPETS
+        for name, model in models(path).items()
+        if signature(model).computed and moves(model)
+    }
+    assert moving == covered
+    assert len(moving) >= 100
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_every_model_of_a_layer_has_a_number_to_differentiate(layer: str) -> None:
+    """What a layer's page derives is the gradient of a number: a loss, a divergence or a similarity."""
+    path = ROOT / "snippets" / f"{layer}.py"
+    numbers = {case.name for case in cases() if case.path == path and not signatures(path)[case.name].shapes[case.of]}
+    assert numbers == set(models(path))
 
 
 MATMUL = Case(ROOT / "snippets" / "matmul.py", "matmul", "L", "W")
