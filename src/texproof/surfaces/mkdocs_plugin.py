@@ -31,7 +31,7 @@ from .comparison import CODE, differences
 from .decorated import Decoration, framed
 from .evidence import Evidence, to_typeset
 from .fonts import FOLDER, STYLE, style_and_fonts
-from .links import addresses
+from .links import PAGES, led_to
 from .notebook import heading_text, in_page_form
 from .places import Places, formula_id
 from .rendered import inventory
@@ -112,7 +112,7 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         report = self._page(page)
         if str(page.file.src_uri).endswith(".ipynb"):
-            html = in_page_form(html, addresses(page, files))
+            html = in_page_form(html, lambda link: _address(link, page, files))
             _plain_titles(page.toc)
         if page.present_anchor_ids is not None:
             ids = {formula_id(report, index) for index in range(len(report.formulas))}
@@ -273,6 +273,22 @@ def _warned() -> bool:
     """Whether MkDocs counted a warning that will end a strict build, once it is done."""
     counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler))
     return any(counter.get_counts() for counter in counters)
+
+
+def _address(link: str, page: Page, files: Files) -> str:
+    """Return the address that a link to a source has on the site; one to no page is a warning, as MkDocs gives."""
+    source = str(page.file.src_uri)
+    path, anchor = led_to(link, source) or ("", "")
+    file = files.get_file_from_path(path)
+    if file is None:
+        if path.endswith(PAGES):
+            logging.getLogger("mkdocs.plugins.texproof").warning("%s links to %s, which is no page", source, link)
+        return link
+    if anchor:
+        anchors = page.links_to_anchors = page.links_to_anchors or {}
+        anchors.setdefault(file, {}).setdefault(anchor, link)
+    address = str(file.url_relative_to(page.file))
+    return f"{address}#{anchor}" if anchor else address
 
 
 def _plain_titles(items: Iterable[Any]) -> None:
