@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 ANY = frozenset({"scalar", "vector", "matrix", "tensor", "function"})
 ARRAYS = ANY - {"function"}
@@ -19,7 +19,7 @@ class Hypothesis:
     name: str
     structure: bool = False  # True where it ties entries to each other or to fixed numbers
     square: bool = False
-    of: frozenset[str] = ANY
+    of: frozenset[str] = field(default=ANY, repr=False)  # a set has no order to show
     words: str = ""
 
     def __str__(self) -> str:
