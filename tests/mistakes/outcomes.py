@@ -19,9 +19,9 @@ REFUSED = frozenset({"refuted", "ill-shaped", "malformed"})
 
 # Entries whose right formula is right under a convention that is not this project's: what is said of it, and why.
 CONVENTIONS = {
-    "xTA": (
+    "vaegs": (
         "ill-shaped",
-        "A row by a column is taken for the Jacobian of the column. Here only a column by a column has a Jacobian.",
+        "A number is taken from a vector there, entry by entry. Here a number and a vector have no sum.",
     ),
     "symnodiag": (
         "malformed",

@@ -27,6 +27,7 @@ from texproof.report.report import FormulaReport, PageReport
 
 from ..cases import pages as cases_pages
 from ..controls.checkers import InThisProcess
+from ..entry import Entry, snippet
 from ..mistakes import models as mistakes
 from ..mistakes.outcomes import CONVENTIONS, NOTATION
 from ..program import ROOT
@@ -118,7 +119,7 @@ def of_mistakes() -> list[Claim]:
         unread = NOTATION & {message.code for each in page.formulas for message in each.diagnostics}
         return formula is page.formulas[-1] and not unread
 
-    with _project(pages, {entry.model: mistakes.snippet(entry) for entry in entries}) as project:
+    with _project(pages, {entry.model: snippet(entry) for entry in entries}) as project:
         return _claims("mistakes", project, wanted)
 
 
@@ -145,9 +146,9 @@ def stating(
     source: str, name: str, symbols: Mapping[str, str], formulas: Sequence[str], latex: Mapping[str, str] | None = None
 ) -> list[Claim]:
     """Return formulas as claims about symbols that are declared as in a snippet; whether they are true is not asked."""
-    entry = mistakes.Entry(name, "", "", "", symbols, "", "", latex=latex or {})
+    entry = Entry(id=name, symbols=symbols, latex=latex or {})
     text = "\n\n".join([f"/// given | {name}\n///", *(f"$$ {tex} $$" for tex in formulas), ""])
-    with _project({f"{name}.md": text}, {name: mistakes.snippet(entry)}) as project:
+    with _project({f"{name}.md": text}, {name: snippet(entry)}) as project:
         return _claims(source, project, lambda *_: True)
 
 
