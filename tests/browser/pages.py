@@ -53,7 +53,7 @@ SHOWN = f"""() => [...document.querySelectorAll({FORMULA!r})].map(formula => {{
 # The text that is seen as text: without formulas that are typeset and without code.
 PROSE = """() => {
   const copy = document.querySelector(".md-content").cloneNode(true);
-  copy.querySelectorAll(".katex, code, pre, script, style, svg").forEach(element => element.remove());
+  copy.querySelectorAll(".katex, math, code, pre, script, style, svg").forEach(element => element.remove());
   return copy.textContent + " " + document.title;
 }"""
 

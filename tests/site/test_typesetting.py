@@ -15,7 +15,7 @@ from texproof.surfaces.fonts import style_and_fonts
 from texproof.surfaces.ledger import ledger
 from texproof.surfaces.places import Places
 from texproof.surfaces.rendered import inventory
-from texproof.surfaces.typeset import TypesetError, Typesetter, references, with_references
+from texproof.surfaces.typeset import TypesetError, Typesetter, mathml, references, with_references
 
 from .pages import ROOT, obligation, page_of, rendered, typesetter
 
@@ -43,6 +43,26 @@ def test_the_mathml_carries_the_tex_that_was_given(tex: str, display: bool) -> N
     assert "<math " in html
     assert 'class="katex-html"' in html
     assert ("katex-display" in html) is display
+
+
+@pytest.mark.parametrize(
+    ("tex", "letters"),
+    [
+        (r"\mathbb{R}", "ℝ"),
+        (r"\mathbb{E}", "𝔼"),
+        (r"\mathbf{1}", "𝟏"),
+        (r"\mathbf{xY}", "𝐱𝐘"),
+        (r"\boldsymbol{\alpha}", "𝜶"),
+        (r"\mathsf{A}", "𝖠"),
+        (r"\mathrm{d}", "d"),
+        ("x", "x"),
+    ],
+)
+def test_mathml_alone_has_the_letters_of_its_alphabet(tex: str, letters: str) -> None:
+    alone = mathml(typesetter().html(tex, display=False))
+    assert alone.startswith("<math ")
+    assert letters in re.sub(r"<annotation.*?</annotation>|<[^>]*>", "", alone)
+    assert "katex-html" not in alone
 
 
 @pytest.mark.parametrize(

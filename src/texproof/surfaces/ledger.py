@@ -11,12 +11,15 @@ from .typeset import mathml, references, with_references
 from .words import residual_in_words, sign, time_in_words, verdict_in_words
 
 COUNTED = {"definition": "definitions", "mention": "mentions", "refuted-erratum": "errata, refused as they should be"}
-COLUMNS = ("Formula", "Place", "Verdict", "Residual", "Time")
+COLUMNS = ("Place", "Verdict", "Formula", "Residual", "Time")
 
 
 def ledger(places: Places, evidence: Evidence, seen_from: str) -> str:
-    """Return the summary and a table for each page that has formulas. `seen_from` is the path of the ledger's page."""
-    tables = [_table(page, places, evidence, seen_from) for page in places.pages if page.formulas]
+    """Return the summary, and for each page that has formulas a table of what it states and a list of what it mentions.
+
+    `seen_from` is the path of the ledger's page.
+    """
+    tables = [_page(page, places, evidence, seen_from) for page in places.pages if page.formulas]
     return _summary(places.report) + "".join(tables)
 
 
@@ -40,42 +43,61 @@ def _sign(verdict: str) -> str:
     return f'<span class="texproof-sign">{sign(verdict)}</span>'
 
 
-def _table(page: PageReport, places: Places, evidence: Evidence, seen_from: str) -> str:
+def _page(page: PageReport, places: Places, evidence: Evidence, seen_from: str) -> str:
+    link = f'<a href="{escape(places.address(page.path, seen_from=seen_from))}">{escape(places.title(page.path))}</a>'
+    mentions: dict[tuple[str, str], list[int]] = {}
+    stated = []
+    for index, formula in enumerate(page.formulas):
+        if formula.verdict == "mention":
+            mentions.setdefault((formula.given, formula.tex), []).append(index)
+        else:
+            stated.append(_row(page, index, places, evidence, seen_from))
+    named = [_mention(page, indices, places, evidence, seen_from) for indices in mentions.values()]
+    return f"<h2>{link}</h2>{_table(stated, places.title(page.path))}{_mentions(named)}"
+
+
+def _table(rows: list[str], title: str) -> str:
+    if not rows:
+        return ""
     head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
-    rows = "".join(_row(page, indices, places, evidence, seen_from) for indices in _rows(page))
-    title = escape(places.title(page.path))
-    link = f'<a href="{escape(places.address(page.path, seen_from=seen_from))}">{title}</a>'
     return (
-        f'<div class="texproof-scroll" tabindex="0" role="group" aria-label="Formulas of {title}">'
-        f'<table class="texproof-table"><caption>{link}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<div class="texproof-scroll" tabindex="0" role="group" aria-label="Formulas of {escape(title)}">'
+        f'<table class="texproof-table"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
     )
 
 
-def _rows(page: PageReport) -> list[list[int]]:
-    """Return the formulas of each row, by their indices: one, but for a mention all of its places on the page."""
-    rows: dict[object, list[int]] = {}
-    for index, formula in enumerate(page.formulas):
-        same = (formula.given, formula.tex) if formula.verdict == "mention" else index
-        rows.setdefault(same, []).append(index)
-    return list(rows.values())
+def _mentions(items: list[str]) -> str:
+    if not items:
+        return ""
+    count = "1 mention" if len(items) == 1 else f"{len(items)} mentions"
+    return f'<details class="texproof-mentions"><summary>{count}</summary><ul>{"".join(items)}</ul></details>'
 
 
-def _row(page: PageReport, indices: list[int], places: Places, evidence: Evidence, seen_from: str) -> str:
-    formula = page.formulas[indices[0]]
+def _mention(page: PageReport, indices: list[int], places: Places, evidence: Evidence, seen_from: str) -> str:
+    """Return what is mentioned with all of its places on the page."""
+    found = ", ".join(_place(page, index, places, seen_from) for index in indices)
+    return f"<li>{_typeset(page, indices[0], places, evidence)} <small>{found}</small></li>"
+
+
+def _row(page: PageReport, index: int, places: Places, evidence: Evidence, seen_from: str) -> str:
+    formula = page.formulas[index]
     results = [result for obligation in formula.obligations for result in obligation.routes.values()]
     residuals = [result.residual for result in results if result.residual is not None]
     name = f"{_sign(formula.verdict)} {escape(verdict_in_words(formula))}"
-    cells = (
-        ", ".join(_place(page, index, places, seen_from) for index in indices),
-        f'<span class="texproof-{escape(formula.verdict)}">{name}</span>',
-        residual_in_words(max(residuals) if residuals else None),
-        time_in_words(sum(result.seconds for result in results)) if results else "–",
+    return (
+        f"<tr><td>{_place(page, index, places, seen_from)}</td>"
+        f'<td><span class="texproof-{escape(formula.verdict)}">{name}</span></td>'
+        f'<td class="texproof-stated">{_typeset(page, index, places, evidence)}</td>'
+        f"<td>{residual_in_words(max(residuals) if residuals else None)}</td>"
+        f"<td>{time_in_words(sum(result.seconds for result in results)) if results else '–'}</td></tr>"
     )
-    texts = {slug: found.text for slug in references(formula.shown) if (found := places.reference(slug, page))}
-    tex = with_references(formula.shown, texts) if len(texts) == len(set(references(formula.shown))) else formula.shown
-    stated = f'<td class="texproof-stated">{mathml(evidence.typeset(tex))}</td>'
-    return f"<tr>{stated}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
+def _typeset(page: PageReport, index: int, places: Places, evidence: Evidence) -> str:
+    shown = page.formulas[index].shown
+    texts = {slug: found.text for slug in references(shown) if (found := places.reference(slug, page))}
+    tex = with_references(shown, texts) if len(texts) == len(set(references(shown))) else shown
+    return mathml(evidence.typeset(tex))
 
 
 def _place(page: PageReport, index: int, places: Places, seen_from: str) -> str:
