@@ -85,8 +85,11 @@ def written(entries: Sequence[Entry], folder: Path) -> Project:
     return Project(folder, docs, snippets, None)
 
 
-def judged(entries: Sequence[Entry], folder: Path) -> list[PageReport]:
-    """Return the report of each entry's page, in order, judged by the build in a project of their own in `folder`."""
-    with Judge(written(entries, folder)) as judge:
+def judged(entries: Sequence[Entry], folder: Path, crew: object = None) -> list[PageReport]:
+    """Return the report of each entry's page, in order, judged by the build in a project of their own in `folder`.
+
+    A `crew` that is given does its work, else processes with limits.
+    """
+    with Judge(written(entries, folder), crew=crew) as judge:  # type: ignore[arg-type]
         pages = {Path(report.path).stem: report for report in judge.judge().pages}
     return [pages[entry.model] for entry in entries]

@@ -1,6 +1,7 @@
-"""The pages of tests/cases and tests/hazards, judged in this process: what decides them is then seen to run.
+"""What the suite judges as whole pages, judged in this process: what decides it is then seen to run.
 
-No test of `make test`, where both are judged by processes with limits. A hazard that only a limit ends is left out.
+The cases, the hazards, the inventory of true formulas and the mistakes. No test of `make test`, where all of them are
+judged by processes with limits. A hazard that only a limit ends is left out.
 """
 
 from __future__ import annotations
@@ -18,6 +19,11 @@ from texproof.build.work import Work
 from ..cases import pages as cases
 from ..hazards import judged as hazards
 from ..hazards.hazard import Hazard
+from ..inventory import models as truths
+from ..inventory import outcomes as inventory
+from ..inventory.open import listed, problem
+from ..mistakes import models as wrongs
+from ..mistakes import outcomes as mistakes
 
 _LIMITED = {"endless", "text"}
 
@@ -37,6 +43,9 @@ class Here:
 
 CASES = cases.every_case()
 HAZARDS = [hazard for kind, found in hazards.KINDS.items() if kind not in _LIMITED for hazard in found]
+TRUTHS = {truth.id: truth for file in truths.FILES for truth in truths.entries(file)}
+MISTAKES = {mistake.id: mistake for mistake in wrongs.entries()}
+OPEN = listed()
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{number}" for number in range(len(CASES))])
@@ -48,3 +57,16 @@ def test_case(case: cases.Case, tmp_path: Path) -> None:
 def test_hazard(hazard: Hazard, tmp_path: Path) -> None:
     found = hazards.judged([hazard], tmp_path, Here())
     assert hazards.failing([hazard], found) == {"right": set(), "wrong": set()}
+
+
+@pytest.mark.parametrize("name", TRUTHS)
+def test_truth(name: str, tmp_path: Path) -> None:
+    (found,) = inventory.judged([TRUTHS[name]], tmp_path / "project", Here())
+    assert problem(found, OPEN) == ""
+    assert not found.misprint_passes
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_mistake(name: str, tmp_path: Path) -> None:
+    (found,) = mistakes.judged([MISTAKES[name]], tmp_path / "project", Here())
+    assert found.problems == []

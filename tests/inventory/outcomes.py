@@ -80,6 +80,6 @@ def _severity(formula: FormulaReport) -> int:
     return VERDICTS.index(formula.verdict) if formula.verdict in VERDICTS else 0
 
 
-def judged(entries: Sequence[Truth], folder: Path) -> list[Outcome]:
+def judged(entries: Sequence[Truth], folder: Path, crew: object = None) -> list[Outcome]:
     """Return the outcome of each entry, in order, judged by the build in a project of their own in `folder`."""
-    return [Outcome(truth, report) for truth, report in zip(entries, entry.judged(entries, folder), strict=True)]
+    return [Outcome(*found) for found in zip(entries, entry.judged(entries, folder, crew), strict=True)]

@@ -80,9 +80,9 @@ def _notation(*formulas: FormulaReport) -> tuple[str, ...]:
     return tuple(sorted(found & NOTATION))
 
 
-def judged(entries: Sequence[Mistake], folder: Path) -> list[Outcome]:
+def judged(entries: Sequence[Mistake], folder: Path, crew: object = None) -> list[Outcome]:
     """Return the outcome of each entry, in order, judged by the build in a project of their own in `folder`."""
-    return [Outcome(mistake, report) for mistake, report in zip(entries, entry.judged(entries, folder), strict=True)]
+    return [Outcome(*found) for found in zip(entries, entry.judged(entries, folder, crew), strict=True)]
 
 
 def read(outcomes: Sequence[Outcome]) -> list[Outcome]:
