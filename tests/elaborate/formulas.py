@@ -46,6 +46,24 @@ return {"L": L}""",
 return {}""",
     "empty": """alpha: Scalar
 return {}""",
+    "conditioned": """A: Matrix[n, n], B: Matrix[n, n], X: Matrix[n, n, invertible], M: Matrix[n, n], O: Matrix[n, n, \\
+orthogonal], x: Vector[n], y: Vector[n], alpha: Scalar, beta: Scalar
+f = x @ A @ x
+return {"f": f}""",
+    # tangents and adjoints, of which one does not keep what its matrix is
+    "modes": """A: Matrix[m, n], B: Matrix[n, k], S: Matrix[n, n, symmetric], A_dot: Matrix[m, n], \\
+S_dot: Matrix[n, n], O: Matrix[n, n, orthogonal], O_dot: Matrix[n, n], C_bar: Matrix[m, k], x: Vector[n], \\
+w: Vector[n, positive]
+C = A @ B
+D = A @ S
+E = A @ O
+return {"C": C, "D": D, "E": E}""",
+    # matrices that differ in what is supposed of them
+    "supposed": """A: Matrix[m, n], B: Matrix[k, n], S: Matrix[n, n], P: Matrix[n, n, positive_definite], \\
+G: Matrix[n, n, invertible], H: Matrix[n, n, symmetric], R: Matrix[m, k, full_column_rank], \\
+Q: Matrix[k, m, full_row_rank], V: Matrix[m, k], x: Vector[n], z: Vector[n], t: Scalar[positive], u: Scalar, \\
+p: Scalar[positive]
+return {}""",
     # two layers with an entrywise function
     "network": """W1: Matrix[h, n], W2: Matrix[m, h], x: Vector[n], b1: Vector[h], c: Scalar, sigma: Function
 z1 = W1 @ x + b1

@@ -40,7 +40,7 @@ SAID = [
         "network",
         r"\nabla L",
         "a gradient names its variable: L is computed from W_{1} and W_{2} and x and b_{1}",
-        r"write \nabla_{W} L",
+        r"write \nabla_{W_{1}} L",
     ),
     (
         "network",

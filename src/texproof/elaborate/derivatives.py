@@ -166,7 +166,8 @@ def _gradient(node: t.Node, body: Term, scope: Scope, readings: Readings) -> Ter
         return gradient
     if len(gradient.shape) == 2 and scope.sizes.resolve(gradient.shape[1]) != ONE:
         message = f"the second derivatives for {scope.shown(by.shape)} have four indices"
-        help_ = r"write \frac{\partial^2 L}{\partial \operatorname{vec}(W) \, \partial \operatorname{vec}(W)^\top}"
+        stacked = rf"\partial \operatorname{{vec}}({scope.written(by.span)})"
+        help_ = rf"write \frac{{\partial^2 {scope.written(body.span)}}}{{{stacked} \, {stacked}^\top}}"
         raise Problem("shape-mismatch", message, node.span, help=help_)
     return differentiate(gradient, by, node.span | body.span, scope)
 
@@ -175,8 +176,8 @@ def _only_symbol(body: Term, node: t.Node, scope: Scope) -> Term:
     found = differentials.moving(body, scope.vocabulary)
     if len(found) == 1:
         return variable(Symbol(found[0], shape=scope.vocabulary.shapes[found[0]], span=node.span), node.span, scope)
-    names = " and ".join(scope.vocabulary.tex[name] for name in found) or "no symbol"
-    raise Problem(
-        "not-understood", f"a gradient names its variable: {scope.written(body.span)} is computed from {names}",
-        node.span, help=r"write \nabla_{W} L",
-    )  # fmt: skip
+    names = [scope.vocabulary.tex[name] for name in found]
+    written = scope.written(body.span)
+    message = f"a gradient names its variable: {written} is computed from {' and '.join(names) or 'no symbol'}"
+    help_ = rf"write \nabla_{{{names[0]}}} {written}" if names else ""
+    raise Problem("not-understood", message, node.span, help=help_)

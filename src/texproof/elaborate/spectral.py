@@ -41,7 +41,12 @@ def operator(name: str, a: Term, span: Span, scope: Scope) -> Term:
     r"""Return what `\operatorname{expm}`, `\operatorname{eig}` or `\operatorname{rank}` is of a matrix."""
     if name in FUNCTIONS:
         return matrix_function(FUNCTIONS[name], a, span, scope)
-    return eigenvalues(a, span, scope) if name == "eig" else Spectrum("rank", a, span=span)
+    if name == "eig":
+        return eigenvalues(a, span, scope)
+    shape = scope.sizes.shape(a.shape)
+    if len(shape) != 2:
+        raise Problem("shape-mismatch", f"{scope.shown(shape)} has no rank", a.span)
+    return Spectrum("rank", a, span=span)
 
 
 def root(a: Term, exponent: Term, span: Span, scope: Scope) -> Term | None:

@@ -159,13 +159,14 @@ def cofactors(a: Term, span: Span, scope: Scope) -> Term:
     return algebra.transpose(adjugate(a, span, scope), span, scope)
 
 
-def cofactor(a: Term, row: Index, column: Index, span: Span, scope: Scope) -> Term:
+def cofactor(a: Term, row: t.Node, column: t.Node, span: Span, scope: Scope) -> Term:
     """Return the cofactor (row, column): (−1)^(row+column) times the minor. Shapes: A (n, n); result a number."""
     algebra.square(a, "cofactors", scope)
     n, _ = _matrix(a, "cofactors", scope)
-    for one in (row, column):
-        scope.use(one, n, span, "of a cofactor")
-    return _replaced(a, row, column, n, span)
+    i, j = indices.index(row, scope), indices.index(column, scope)
+    for one, part in ((i, row), (j, column)):
+        scope.use(one, n, part.span, "of a cofactor")
+    return _replaced(a, i, j, n, span)
 
 
 def elimination(n: Size, span: Span) -> Term:
@@ -286,8 +287,7 @@ def _value(base: t.Node, index: t.Node, a: Term, span: Span, scope: Scope) -> Te
 def listed(name: str, parts: Sequence[t.Node], read: Callable[[t.Node], Term], span: Span, scope: Scope) -> Term:
     r"""Return an operator of several arguments: `\operatorname{cof}(A, i, j)`."""
     if name == "cof" and len(parts) == 3:
-        row, column = (indices.index(part, scope) for part in parts[1:])
-        return cofactor(read(parts[0]), row, column, span, scope)
+        return cofactor(read(parts[0]), parts[1], parts[2], span, scope)
     raise Problem("not-understood", f"{name} is not read of {len(parts)} arguments", span)
 
 
