@@ -214,8 +214,8 @@ SAID = [
     ),
     (
         "network",
-        r"\nabla_{W_1} \frac{1}{2} L",
-        r"it is not clear at \nabla_{W_1} \frac{1}{2}: how far the gradient reaches",
+        r"\nabla_{W_1} L L",
+        r"it is not clear at \nabla_{W_1} L: how far the gradient reaches",
         "write brackets",
     ),
     (

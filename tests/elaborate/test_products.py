@@ -91,7 +91,7 @@ REFUSED = [
     ("square", r"\log t \cdot u", r"\log", "ambiguous-notation"),
     ("square", r"\log t / 2", r"\log", "ambiguous-notation"),
     ("square", r"\tanh(X)", r"\tanh(X)", "ambiguous-notation"),
-    ("network", r"\nabla_{W_1} \frac{1}{2} L", r"\nabla_{W_1} \frac{1}{2}", "ambiguous-notation"),
+    ("network", r"\nabla_{W_1} L L", r"\nabla_{W_1} L", "ambiguous-notation"),
     ("network", r"\nabla_{W_1} 2 \cdot L", r"\nabla_{W_1} 2", "ambiguous-notation"),
     ("network", r"\nabla_x \frac12 \sum_i x_i^2", r"\nabla_x \frac12", "ambiguous-notation"),
     ("network", r"\frac{\partial}{\partial x} (L) c", "c", "ambiguous-notation"),

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 from .models import entries
-from .outcomes import CONVENTIONS, judged, read
+from .outcomes import judged, read
 
 
 def main() -> int:
@@ -23,9 +23,6 @@ def main() -> int:
     for outcome in settled:
         if outcome.entry.sizes:
             print(f"   at fixed sizes: {outcome.entry.id}")
-    print(f"{len(CONVENTIONS)} of another convention")
-    for name, (verdict, reason) in CONVENTIONS.items():
-        print(f"   {name} ({verdict}): {reason}")
     unread = [o for o in outcomes if o.unread]
     codes = Counter(code for o in unread for code in o.unread)
     print(f"{len(unread)} not read yet: " + ", ".join(f"{n} {code}" for code, n in codes.most_common()))

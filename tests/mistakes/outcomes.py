@@ -17,22 +17,6 @@ NOTATION = frozenset(
 )
 REFUSED = frozenset({"refuted", "ill-shaped", "malformed"})
 
-# Entries whose right formula is right under a convention that is not this project's: what is said of it, and why.
-CONVENTIONS = {
-    "vaegs": (
-        "ill-shaped",
-        "A number is taken from a vector there, entry by entry. Here a number and a vector have no sum.",
-    ),
-    "symnodiag": (
-        "malformed",
-        "X_ij and X_ji vary together. Here each entry is varied on its own, which is not so where X is symmetric.",
-    ),
-    "dWavg": (
-        "ill-shaped",
-        "x_i is the i-th row of X. Here x_i is an entry of a vector, and a row of X is X_{i,:}.",
-    ),
-}
-
 
 @dataclass(frozen=True)
 class Outcome:
@@ -65,9 +49,8 @@ class Outcome:
         found += [f"{f.tex}: {f.verdict}" for f in self._before if f.verdict != "definition" and not _notation(f)]
         if self.wrong.verdict not in REFUSED:
             found.append(f"the wrong formula is {self.wrong.verdict}, not refused")
-        expected, _ = CONVENTIONS.get(self.entry.id, ("proved", ""))
-        if self.right.verdict != expected and not _notation(*self._before, self.right):
-            found.append(f"the right formula is {self.right.verdict}, not {expected}")
+        if self.right.verdict != "proved" and not _notation(*self._before, self.right):
+            found.append(f"the right formula is {self.right.verdict}, not proved")
         return found
 
     @property
@@ -86,5 +69,5 @@ def judged(entries: Sequence[Mistake], folder: Path, crew: object = None) -> lis
 
 
 def read(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Return those whose notation is read and whose convention is this project's: both formulas are judged."""
-    return [o for o in outcomes if not o.unread and o.entry.id not in CONVENTIONS]
+    """Return those whose notation is read: both formulas are judged."""
+    return [o for o in outcomes if not o.unread]

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from .models import entries
-from .outcomes import CONVENTIONS, Outcome, judged, read
+from .outcomes import Outcome, judged, read
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("mistakes")]
 ENTRIES = entries()
 # How many are read when all goes well; more notation makes it more, and then this number is raised.
-READ = 82
+READ = 128
 
 
 @pytest.fixture(scope="module")
@@ -36,11 +36,6 @@ def test_the_wrong_formula_is_refused_and_the_right_one_proved(name: str, outcom
 
 def test_what_is_read_only_grows(outcomes: dict[str, Outcome]) -> None:
     assert len(read(list(outcomes.values()))) >= READ
-
-
-def test_each_convention_is_of_an_entry_that_is_read(outcomes: dict[str, Outcome]) -> None:
-    """An entry that is not read has no need of a convention, and the table would hide it once it is."""
-    assert [name for name in CONVENTIONS if outcomes[name].unread] == []
 
 
 def test_with_wrong_and_right_exchanged_every_entry_that_is_read_fails(

@@ -29,7 +29,7 @@ from ..cases import pages as cases_pages
 from ..controls.checkers import InThisProcess
 from ..entry import Entry, snippet
 from ..mistakes import models as mistakes
-from ..mistakes.outcomes import CONVENTIONS, NOTATION
+from ..mistakes.outcomes import NOTATION
 from ..program import ROOT
 from .random_claims import claims
 
@@ -112,7 +112,7 @@ def of_cases() -> list[Claim]:
 
 def of_mistakes() -> list[Claim]:
     """Return the right one of each pair of a wrong and a right formula, where it is read."""
-    entries = [entry for entry in mistakes.entries() if entry.id not in CONVENTIONS]
+    entries = mistakes.entries()
     pages = {f"{entry.model}.md": mistakes.page(entry) for entry in entries}
 
     def wanted(page: PageReport, formula: FormulaReport) -> bool:

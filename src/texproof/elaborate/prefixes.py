@@ -12,7 +12,7 @@ from . import algebra, differentials, mentions
 from .problem import Problem
 from .scope import Scope
 from .signs import bracket, is_nabla, is_transpose_sign, owns_its_power
-from .term import Differential, Symbol, Term
+from .term import Apply, Differential, Symbol, Term, walk
 from .vocabulary import key
 
 
@@ -52,6 +52,10 @@ def _gradient(row: Row, run: Sequence[t.Node], position: int) -> tuple[Term, int
     if position + 1 == len(run):
         raise Problem("not-understood", "nothing follows the gradient sign", node.span)
     body, end = row.factor(run, position + 1)
+    while _still(body) and end < len(run):
+        # A number that does not vary has no gradient: what is meant is that of what it multiplies.
+        following, end = row.factor(run, end)
+        body = algebra.multiply(body, following, row.scope)
     last = run[end - 1]
     scripted = isinstance(last, t.Scripted) and last.sup is not None
     turned = scripted and isinstance(last, t.Scripted) and is_transpose_sign(last.sup) and not body.shape
@@ -65,6 +69,10 @@ def _gradient(row: Row, run: Sequence[t.Node], position: int) -> tuple[Term, int
         gradient = algebra.transpose(gradient, node.span | last.span, row.scope)
         row.gradients[id(gradient)] = gradient
     return gradient, end
+
+
+def _still(body: Term) -> bool:
+    return not body.shape and not any(isinstance(part, Symbol | Apply) for part in walk(body))
 
 
 def _indexed(node: t.Node, argument: Sequence[t.Node], scope: Scope) -> t.Node:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from typing import Protocol
 
 from ..diagnostic import Span
 from ..parse import tree as t
-from . import algebra, differentials, prefixes, selections, structured, substitution
+from . import algebra, composition, differentials, prefixes, selections, structured, substitution
 from .problem import Problem
 from .scope import Scope
 from .signs import bracket, is_nabla, is_operator, is_sum
 from .term import Apply, Derivative, Differential, Symbol, Term, walk
-from .vocabulary import key
+from .vocabulary import Vocabulary, key
 
 JOINS = {
     r"\odot": algebra.hadamard,
@@ -189,7 +190,8 @@ class Row:
             if position + 2 < len(run):
                 raise _unclear(self.scope, run[position + 2], "whether the derivative reaches this factor")
             return self.readings.derivative(node, lambda: self.read(follower), self.scope), position + 2
-        applied = self._applied(node, follower)
+        composed = None if follower is None or bracket(follower) is None else composition.of_argument(node, follower)
+        applied = self._applied(node, follower) if composed is None else self.read(composed)
         if applied is not None:
             return applied, position + 2
         return self.read(node), position + 1
@@ -291,7 +293,7 @@ class Row:
             term = Apply(name, argument, order, shape=argument.shape, span=node.span | group.span)
             return self._rescripted(term, follower)
         if order:
-            raise Problem("not-understood", "a prime stands only behind a function of the given", node.span)
+            return self._derived(base, order, node, follower)
         group = None if follower is None else bracket(follower)
         if follower is None or group is None or group.kind != "(":
             return None
@@ -307,6 +309,22 @@ class Row:
                 value = substitution.value_of(definition, argument, group, self.scope)
         return None if value is None else self._rescripted(value, follower)
 
+    def _derived(self, base: t.Node, order: int, node: t.Node, follower: t.Node | None) -> Term:
+        """Return the derivative of a function that the page defines for a number, f'(x) of f(x) := …"""
+        definition = self.scope.vocabulary.definitions.get(key(base))
+        group = None if follower is None else bracket(follower)
+        if definition is None or not definition.arguments or follower is None or group is None:
+            raise Problem("not-understood", "a prime stands only behind a function of the given", node.span)
+        substitution.check_place(definition, self.read(group), group, self.scope)
+        span = node.span | group.span
+        value = t.Product((base, group), ("",), span=span)
+        below = t.Product((t.Partial(span=span), group.body), ("",), span=span)
+        derivative = t.Fraction(t.Partial(span=span), below, span=span)
+        term = self.read(value)
+        for _ in range(order):
+            term = replace(self.derived(derivative, partial(_same, term)), span=span)
+        return self._rescripted(term, follower)
+
     def _computed(self, node: t.Node, name: str, group: t.Node, arguments: Sequence[t.Node]) -> Term | None:
         vocabulary = self.scope.vocabulary
         named = [vocabulary.names.get(key(a)) for a in arguments]
@@ -317,7 +335,7 @@ class Row:
             strange = next((a for a, n in pairs if n not in vocabulary.depends(name)), group)
             message = f"{self.scope.written(node.span)} is not computed from {self.scope.written(strange.span)}"
             raise Problem("not-understood", message, strange.span)
-        if isinstance(arguments[0], t.Letter | t.Accented | t.Bold | t.Scripted | t.Numeral):
+        if isinstance(arguments[0], t.Letter | t.Accented | t.Bold | t.Numeral) or _is_name(arguments[0], vocabulary):
             # A lone name in brackets looks like what the symbol is computed from, which it is not.
             raise _unclear(
                 self.scope, group, "whether this is a product or a value of a function", "leave out brackets"
@@ -346,6 +364,15 @@ class Row:
             raise _unclear(self.scope, group, "whether this is a product or a value of a function")
         value = Symbol(fitting[0], shape=shape, span=group.span)
         self.scope.state("place", argument, value, group, group.span)
+
+
+def _is_name(node: t.Node, vocabulary: Vocabulary) -> bool:
+    """Whether a node with scripts is one name or an entry of one, and no power or transpose of it."""
+    return isinstance(node, t.Scripted) and (node.sup is None or vocabulary.knows(key(node)))
+
+
+def _same(term: Term) -> Term:
+    return term
 
 
 def _takes_what_follows(run: Sequence[t.Node], scope: Scope) -> bool:

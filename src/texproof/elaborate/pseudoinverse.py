@@ -1,7 +1,8 @@
 """Pseudo-inverses: A⁺ where the rank of A is not in doubt, by the inverse of AᵀA or of AAᵀ.
 
 Of a matrix of full column rank it is (AᵀA)⁻¹Aᵀ, of full row rank Aᵀ(AAᵀ)⁻¹; of CD, C of full column rank and D of full
-row rank, it is D⁺C⁺. A symbol of which no rank is said is supposed to have full rank, whichever its sizes allow.
+row rank, it is D⁺C⁺. A symbol of which no rank is said is supposed to have full rank, whichever its sizes allow;
+anything else the largest rank that it can have, which it has nearly everywhere.
 Source: Ben-Israel and Greville, Generalized Inverses (2003), sections 1.2 and 1.6.
 """
 
@@ -10,7 +11,18 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..diagnostic import Span
-from ..model.declare import Hypothesis, full_column_rank, full_row_rank, idempotent, symmetric
+from ..model.declare import (
+    Hypothesis,
+    diagonal,
+    full_column_rank,
+    full_row_rank,
+    idempotent,
+    lower_triangular,
+    positive_definite,
+    skew_symmetric,
+    symmetric,
+    upper_triangular,
+)
 from . import algebra
 from .definedness import always_invertible, never_zero
 from .problem import Problem
@@ -103,15 +115,33 @@ def _by_rank(a: Term, span: Span, scope: Scope) -> Term | None:
             return algebra.multiply(pseudoinverse(d, span, scope), pseudoinverse(c, span, scope), scope)
         case Symbol():
             kind = scope.vocabulary.kinds.get(a.name)
-            if kind is None or kind.has(idempotent):
-                return a if kind is not None and kind.has(symmetric) else None
-            if any(h.structure for h in kind.hypotheses):
-                return None
-            words = f"${scope.written(a.span)}$ has full rank"
-            if words not in scope.conditions:
-                scope.conditions.append(words)
+            if kind is not None and kind.has(idempotent):
+                return a if kind.has(symmetric) else None
+            if kind is None or any(h.structure for h in kind.hypotheses):
+                return _generic(a, span, scope)
+            _suppose(f"${scope.written(a.span)}$ has full rank", scope)
             return PseudoInverse(a, shape=(a.shape[1], a.shape[0]), span=span)
-    return None
+    return _generic(a, span, scope)
+
+
+# Hypotheses whose matrices fall apart into pieces of different ranks do not say which rank is meant.
+_OF_ONE_PIECE = frozenset({symmetric, diagonal, lower_triangular, upper_triangular, skew_symmetric, positive_definite})
+
+
+def _generic(a: Term, span: Span, scope: Scope) -> Term | None:
+    """Return A⁺ of the largest rank that A has; None where a hypothesis leaves the rank open."""
+    inside = {part.name for part in walk(a) if isinstance(part, Symbol)}
+    reached = inside.union(*(scope.vocabulary.depends(name) for name in inside))
+    kinds = [scope.vocabulary.kinds[name] for name in reached if name in scope.vocabulary.kinds]
+    if any(h.structure and h not in _OF_ONE_PIECE for kind in kinds for h in kind.hypotheses):
+        return None
+    _suppose(f"${scope.written(a.span)}$ has the largest rank that it can have", scope)
+    return PseudoInverse(a, generic=True, shape=(a.shape[1], a.shape[0]), span=span)
+
+
+def _suppose(words: str, scope: Scope) -> None:
+    if words not in scope.conditions:
+        scope.conditions.append(words)
 
 
 def has_rank(a: Term, rank: Hypothesis, scope: Scope) -> bool:

@@ -11,6 +11,7 @@ from ..model.size import Shape, Size, shape_text
 from ..parse import tree as t
 from . import (
     algebra,
+    composition,
     derivatives,
     differentials,
     ellipsis,
@@ -54,7 +55,7 @@ def read(node: t.Node, scope: Scope) -> Term:
         case t.Sum():
             return _sum_of_terms(node, scope)
         case t.Product():
-            marked = differentials.with_partials(node, scope)
+            marked = differentials.with_partials(composition.applied(node, scope), scope)
             assert isinstance(marked, t.Product)
             return Row(scope, Here()).term(*runs_of(_slash_of_partials(marked)))
         case t.Fraction():

@@ -9,7 +9,7 @@ from ..parse import tree as t
 from . import entrywise
 from .problem import Problem
 from .scope import Scope
-from .term import Derivative, Differential, Index, Symbol, Term, placed, rebuild, walk
+from .term import Derivative, Differential, Entry, Index, Symbol, Term, placed, rebuild, walk
 from .vocabulary import Definition
 
 
@@ -33,6 +33,24 @@ def value_of(definition: Definition, argument: Term, group: t.Node, scope: Scope
             raise Problem("not-understood", message, group.span, help=help_)
     found = entrywise.each(argument, lambda entry: _with(placed(definition.term, group.span), name, entry))
     return replace(found, span=group.span)
+
+
+def check_place(definition: Definition, place: Term, group: t.Node, scope: Scope) -> None:
+    """Check that a function of the page can be differentiated at a place: a number that it holds as its argument alone.
+
+    Problem: the place is an array or not a symbol, or the function holds it otherwise too.
+    """
+    letter = scope.vocabulary.names.get(definition.arguments[0], "") if len(definition.arguments) == 1 else ""
+    symbol = place.array if isinstance(place, Entry) else place
+    if place.shape or not letter or not isinstance(symbol, Symbol):
+        message = f"the derivative of {definition.name} is not read at {scope.written(group.span)}"
+        help_ = "write it at a number, or return the function in the snippet"
+        raise Problem("not-understood", message, group.span, help=help_)
+    inside = {part.name for part in walk(definition.term) if isinstance(part, Symbol)} - {letter}
+    met = inside.union(*(scope.vocabulary.depends(name) for name in inside))
+    if symbol.name in met or letter in met:
+        message = f"{definition.name} holds {scope.written(group.span)} not only as its argument"
+        raise Problem("not-understood", message, group.span, help="return the function in the snippet")
 
 
 def _with(term: Term, name: str, value: Term) -> Term:

@@ -140,9 +140,13 @@ class Inverse(Term):
 
 @dataclass(frozen=True, slots=True)
 class PseudoInverse(Term):
-    """argument⁺ of a matrix of full rank: the smaller of AᵀA and AAᵀ is inverted, as the sizes have it."""
+    """argument⁺. Of a matrix of full rank the smaller of AᵀA and AAᵀ is inverted, as the sizes have it.
+
+    `generic`: the rank is not known but the largest that the argument has, which it has nearly everywhere.
+    """
 
     argument: Term
+    generic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from itertools import combinations, combinations_with_replacement
 
 import numpy as np
 
-from .declare import Model, SnippetError
+from .declare import Model, SnippetError, full_column_rank, full_row_rank
 from .defined import Defined
 from .forward import forward_checked, point
 from .size import Monomial, Shape, Size
@@ -59,7 +59,7 @@ def _runs(model: Model) -> list[tuple[dict[str, int], Tape]]:
     """Return the runs that succeed; a body may need sizes in some order (a kernel no longer than its signal)."""
     runs: list[tuple[dict[str, int], Tape]] = []
     failure: SnippetError | None = None
-    for seed, sizes in enumerate(_trials(model.dims)):
+    for seed, sizes in enumerate(_trials(model.dims, _ranks(model))):
         try:
             values = point(model, sizes, np.random.default_rng(seed))
             runs.append((sizes, forward_checked(model, sizes, values, seed)))
@@ -72,16 +72,39 @@ def _runs(model: Model) -> list[tuple[dict[str, int], Tape]]:
     return runs
 
 
-def _trials(letters: Sequence[str]) -> Iterator[dict[str, int]]:
-    """Yield assignments of distinct sizes: growing along the letters, falling, then mixed."""
+def _ranks(model: Model) -> list[tuple[str, str]]:
+    """Return pairs of size letters of which the first must be at least the second, for a matrix to have full rank."""
+    found: list[tuple[str, str]] = []
+    for kind in model.parameters.values():
+        for rank, turned in ((full_column_rank, 1), (full_row_rank, -1)):
+            if kind.has(rank) and all(size in map(Size.of, size.letters) for size in kind.shape):
+                tall, wide = (min(size.letters) for size in kind.shape[::turned])
+                found.append((tall, wide))
+    return found
+
+
+def _obeying(sizes: dict[str, int], ranks: Sequence[tuple[str, str]]) -> dict[str, int]:
+    """Return sizes with the same numbers, those exchanged at which a matrix could not have its rank."""
+    for _ in range(len(sizes) ** 2):
+        broken = next(((tall, wide) for tall, wide in ranks if sizes[tall] < sizes[wide]), None)
+        if broken is None:
+            break
+        tall, wide = broken
+        sizes[tall], sizes[wide] = sizes[wide], sizes[tall]
+    return sizes
+
+
+def _trials(letters: Sequence[str], ranks: Sequence[tuple[str, str]]) -> Iterator[dict[str, int]]:
+    """Yield assignments of distinct sizes: growing along the letters, falling, then mixed, as the ranks let them."""
     if len(letters) > len(_PRIMES):
         raise SnippetError(f"a model with {len(letters)} size letters; at most {len(_PRIMES)} can be told apart")
     pool = _PRIMES[: len(letters) + 4]
     ordered = [pool[: len(letters)], pool[len(letters) + 2 : 2 : -1], pool[2 : len(letters) + 2]]
     rng = np.random.default_rng(len(letters))
     mixed = [tuple(rng.permutation(pool)[: len(letters)].tolist()) for _ in range(20)]
-    for values in list(dict.fromkeys(v for v in [*ordered, *mixed] if len(v) == len(letters)))[:9]:
-        yield dict(zip(letters, values, strict=True))
+    rows = [_obeying(dict(zip(letters, v, strict=True)), ranks) for v in [*ordered, *mixed] if len(v) == len(letters)]
+    for row in list(dict.fromkeys(tuple(row.items()) for row in rows))[:9]:
+        yield dict(row)
 
 
 def _page_shape(model: Model, name: str, runs: Sequence[tuple[dict[str, int], Tape]]) -> Shape:

@@ -173,7 +173,7 @@ class Growth(Transformer[Token, t.Node]):
 
     def sign(self, children: list[Child]) -> t.Node:
         token = next(c for c in children if c.type not in ("LBRACE", "RBRACE"))
-        letter = t.Letter({"PLUS": "+"}.get(token.type, "*"), span=token_span(token))
+        letter = t.Letter({"PLUS": "+", "MINUS": "-"}.get(token.type, "*"), span=token_span(token))
         return t.Group("{", letter, span=_span(children)) if len(children) > 1 else letter
 
     def letter(self, children: list[Child]) -> t.Node:

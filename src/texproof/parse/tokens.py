@@ -23,7 +23,7 @@ TIGHTEST = 2
 OPENING = {"LBRACE", "LPAREN", "LBRACKET", "LANGLE", "LNORM", "LBAR", "BEGIN_MATRIX", "BEGIN_CASES"}
 CLOSING = {"RBRACE", "RPAREN", "RBRACKET", "RANGLE", "RNORM", "RBAR", "END_MATRIX", "END_CASES"}
 RELATIONS = {"EQUALS", "DEFINES", "IN", "LESS", "GREATER", "COMPARES", "TO"}
-OPERATORS = {"PLUS", "MINUS", "TIMES", "DOT", "HADAMARD", "QUOTIENT", "KRONECKER", "OPLUS", "AST", "SLASH"}
+OPERATORS = {"PLUS", "MINUS", "TIMES", "DOT", "HADAMARD", "QUOTIENT", "KRONECKER", "OPLUS", "AST", "COMPOSE", "SLASH"}
 PUNCTUATION = {"COMMA", "SEMICOLON", "PERIOD", "GAP"}
 SILENT_BESIDE_GAP = RELATIONS | {"COMMA", "SEMICOLON", "IMPLIES", "AMPERSAND", "ROW", "PLUS", "MINUS"}
 
@@ -41,7 +41,7 @@ class Layout(PostLex):
         self.labels = [t for t in tokens if t.type == "LABEL"]
         if len(self.labels) > 1:
             raise refuse("syntax", "a formula has one label", self.labels[1])
-        tokens = _without_trailing([t for t in tokens if t.type != "LABEL"])
+        tokens = _without_trailing(list(_without_empty([t for t in tokens if t.type != "LABEL"])))
         _between_statements(tokens)
         _without_thousands(tokens)
         _stars_in_scripts(tokens)
@@ -136,6 +136,20 @@ def _without_trailing(tokens: list[Token]) -> list[Token]:
     while end and tokens[end - 1].type in PUNCTUATION | {"ROW"}:
         end -= 1
     return tokens[:end]
+
+
+def _without_empty(tokens: list[Token]) -> Iterator[Token]:
+    """Take away the braces with nothing in them that stand beside an alignment mark for the sake of its spaces."""
+    at = 0
+    while at < len(tokens):
+        empty = [t.type for t in tokens[at : at + 2]] == ["LBRACE", "RBRACE"]
+        before = tokens[at - 1].type if at else ""
+        after = tokens[at + 2].type if at + 2 < len(tokens) else ""
+        if empty and (after == "AMPERSAND" or before == "AMPERSAND") and after not in ("SUB", "SUP", "PRIME"):
+            at += 2
+        else:
+            yield tokens[at]
+            at += 1
 
 
 def _rows_joined(tokens: list[Token]) -> list[Token]:

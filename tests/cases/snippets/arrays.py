@@ -37,3 +37,8 @@ def layers(xp_, W1: Matrix[m, n], xp: Vector[n], alpha: Scalar):
 @model(latex={"A": r"\mathcal{A}"})
 def curly(xp, A: Matrix[m, n], B: Matrix[m, n], x: Vector[n]):
     return {"L": xp.sum(A @ x)}
+
+
+@model(latex={"a": "x_{+}", "b": "x_{-}"})
+def parts(xp, x: Vector[n]):
+    return {"a": xp.maximum(x, 0), "b": xp.maximum(-x, 0)}

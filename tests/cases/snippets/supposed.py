@@ -60,6 +60,6 @@ def marks(
 @model
 def ranks(
     xp, A: Matrix[m, n, full_column_rank], D: Matrix[n, m, full_row_rank], X: Matrix[p, n], b: Vector[m],
-    c: Scalar[positive], S: Matrix[n, n, positive_semidefinite], E: Matrix[n, n, small],
+    c: Scalar[positive], S: Matrix[n, n, positive_semidefinite], E: Matrix[n, n, small], x: Vector[n],
 ):  # fmt: skip
     return {}

@@ -16,6 +16,7 @@ from ...elaborate import term as t
 from ...model.defined import Defined
 from . import function_values
 from .arithmetic import Array, Undecidable, Undefined
+from .pseudoinverse import pseudoinverse
 from .scene import ONE, Scene
 
 _MOST_EXPONENT = 64  # of a matrix
@@ -204,6 +205,8 @@ def _inverse(value: Array, scene: Scene) -> Array:
 @value_of.register
 def _(term: t.PseudoInverse, scene: Scene) -> Array:
     value = matrix(evaluate(term.argument, scene), "a pseudo-inverse")
+    if term.generic:
+        return np.stack([pseudoinverse(one, scene.arithmetic) for one in value])
     turned = value.swapaxes(1, 2)
     if value.shape[1] >= value.shape[2]:
         return np.asarray(np.matmul(_inverse(np.matmul(turned, value), scene), turned))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from ...elaborate import term as t
-from . import angles, error_function, functions, layout, linear, steps
+from . import angles, error_function, functions, layout, linear, pseudoinverses, steps
 from .atoms import Defined, Variable
 from .defined import value as defined_function
 from .field import Field
@@ -107,14 +107,9 @@ def inverse(evaluator: Evaluator, term: t.Inverse, indices: Mapping[str, int]) -
 
 
 def pseudoinverse(evaluator: Evaluator, term: t.PseudoInverse, indices: Mapping[str, int]) -> Value:
-    """Return (AᵀA)⁻¹Aᵀ or Aᵀ(AAᵀ)⁻¹, whichever matrix is smaller: A has full rank."""
     rows = evaluator.rows(term.argument, indices)
-    turned = [list(column) for column in zip(*rows, strict=True)]
-    if len(rows) >= len(turned):
-        gram = linear.inverse(evaluator.field, _product(evaluator, turned, rows))
-        return matrix(_product(evaluator, gram, turned))
-    gram = linear.inverse(evaluator.field, _product(evaluator, rows, turned))
-    return matrix(_product(evaluator, turned, gram))
+    of = pseudoinverses.of_any_rank if term.generic else pseudoinverses.of_full_rank
+    return matrix(of(evaluator.field, rows))
 
 
 def hadamard(evaluator: Evaluator, term: t.Hadamard, indices: Mapping[str, int]) -> Value:

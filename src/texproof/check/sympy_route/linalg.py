@@ -10,6 +10,7 @@ from .functions import square_root
 from .layout import ArrayError
 from .linear import determinant, inverse
 from .polynomial import Poly
+from .pseudoinverses import of_any_rank
 from .quotient import divide, tidy
 
 if TYPE_CHECKING:
@@ -56,12 +57,13 @@ class Linalg:
         return self._space.made(operand.shape, [p for row in lower for p in row])
 
     def pinv(self, a: Any) -> Array:
-        """Return (aᵀa)⁻¹aᵀ or aᵀ(aaᵀ)⁻¹, whichever is smaller: a has full rank."""
+        """Return a⁺, shape (n, m) for a of shape (m, n), by the rank that a has nearly everywhere."""
         operand = self._space.asarray(a)
-        turned = self._space.transpose(operand)
-        if operand.shape[0] >= operand.shape[1]:
-            return self._space.matmul(self.inv(self._space.matmul(turned, operand)), turned)
-        return self._space.matmul(turned, self.inv(self._space.matmul(operand, turned)))
+        if operand.ndim != 2:
+            raise ArrayError(f"a matrix is needed, not an array of shape {operand.shape}")
+        m, n = operand.shape
+        inverted = of_any_rank(self._space.field, [operand.entries[i * n : (i + 1) * n] for i in range(m)])
+        return self._space.made((n, m), [p for row in inverted for p in row])
 
     def solve(self, a: Any, b: Any) -> Array:
         return self._space.matmul(self.inv(a), b)
