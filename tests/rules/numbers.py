@@ -175,6 +175,20 @@ def cancel(p: Point) -> Sides:
     return Sides(np.stack([x @ y, y @ x]), np.stack([eye, eye]), np.stack([x.T @ y, y @ x.T]))
 
 
+def sum_meets_inverse(p: Point) -> Sides:
+    x, y, eye = p.square(p.n), p.square(p.n), np.eye(p.n)
+    z = np.linalg.inv(x + y)
+    return Sides(np.stack([z @ y, y @ z]), np.stack([eye - z @ x, eye - x @ z]), np.stack([eye - x @ z, eye - z @ x]))
+
+
+def cleared(p: Point) -> Sides:
+    x, y, inv, eye = p.square(p.n), p.square(p.n), np.linalg.inv, np.eye(p.n)
+    c = p.random.uniform(1.0, 2.0)
+    left = np.stack([inv(x + y), (c**2 - 1) / (c + 1) * eye])
+    right = np.stack([inv(x) @ inv(eye + y @ inv(x)), (c - 1) * eye])
+    return Sides(left, right, np.stack([inv(eye + y @ inv(x)) @ inv(x), (c + 1) * eye]))
+
+
 def inverse_of_product(p: Point) -> Sides:
     x, y, inv = p.square(p.n), p.square(p.n), np.linalg.inv
     return Sides(inv(x @ y), inv(y) @ inv(x), inv(x) @ inv(y))
@@ -242,6 +256,8 @@ CHECKS: dict[str, Callable[[Point], Sides]] = {
     "diagonal": diagonal,
     "orthogonal": orthogonal,
     "cancel": cancel,
+    "sum-meets-inverse": sum_meets_inverse,
+    "cleared": cleared,
     "inverse-of-product": inverse_of_product,
     "inverse-of-transpose": inverse_of_transpose,
     "inverse-of-multiple": inverse_of_multiple,

@@ -13,7 +13,6 @@ from ..small_sizes.traps import Setting
 from .page import TEXT, obligations
 
 NUMBERS = {"u": "Scalar[positive]", "v": "Scalar[positive]"}
-DEFINITE = {"S": "Matrix[n, n, positive_definite]", "T": "Matrix[n, n, positive_definite]"}
 DIAGONAL = {"D": "Matrix[n, n, diagonal]", "E": "Matrix[n, n, diagonal]"}
 
 # For each thing that the list on the page names, a true claim that would need a rule for it.
@@ -21,7 +20,6 @@ MISSING = {
     "the determinant of a sum": (r"\det(I + x x^\top) = 1 + x^\top x", {"x": "Vector[n]"}),
     "of a multiple": (r"\det(-D)^2 = \det(D)^2", DIAGONAL),
     "of a Kronecker product": (r"\det(I_2 \otimes D) = \det(D)^2", DIAGONAL),
-    "the inverse of a sum": (r"(S + T)^{-1} (S + T) = I", DEFINITE),
     "the logarithm of a product": (r"\log(u v) = \log(u) + \log(v)", NUMBERS),
     "the root of a product": (r"\sqrt{u v} = \sqrt{u} \sqrt{v}", NUMBERS),
     "or of a square": (r"\sqrt{u^2} = u", NUMBERS),

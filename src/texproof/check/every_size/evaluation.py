@@ -194,9 +194,10 @@ class Evaluation:
         return self._tensors[key]
 
     def _made(self, free: Free, shape: tuple[int, ...]) -> Array:
-        if free.inverse_of:
-            other = Free(free.inverse_of, free.orders)
-            return _inverse(self._tensor(other, shape))
+        if free.inverted is not None:
+            places = free.inverted.places
+            nodes = tuple(n for place in places for position, _ in place for n, _ in position.nodes)
+            return _inverse(self.value(free.inverted.form, nodes).reshape(shape))
         if free.orthogonal:
             if free.orders:
                 raise Unsuited

@@ -7,7 +7,7 @@ every size: nothing here looks at a number that a size may be.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -29,13 +29,32 @@ class Free:
     """A tensor of which nothing is known but what stands here.
 
     `orders`: the orders of its indices that give the same entry. `inverse_of`: the key of the matrix that it
-    is the inverse of. `orthogonal`: Σ_i q_ia q_ib = Σ_i q_ai q_bi = δ_ab.
+    is the inverse of, where that is a free tensor; `inverted`: that matrix, whatever it is made of.
+    `orthogonal`: Σ_i q_ia q_ib = Σ_i q_ai q_bi = δ_ab.
     """
 
     key: str
     orders: tuple[tuple[int, ...], ...] = ()
     inverse_of: str = ""
     orthogonal: bool = False
+    inverted: Inverted | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Inverted:
+    """A square matrix that has an inverse: the normal form of its entry at two places of nodes."""
+
+    form: Combination
+    places: tuple[Place, Place]
+
+    def at(self, places: tuple[Place, Place]) -> Combination:
+        """Return its entry at other places, whose digits are the same."""
+        values: dict[Node, Position] = {}
+        for place, other in zip(self.places, places, strict=True):
+            if [size for _, size in place] != [size for _, size in other]:
+                raise NoRule("an inverse whose indices are split in two ways")
+            values |= {n: to for (p, _), (to, _) in zip(place, other, strict=True) for n, _ in p.nodes}
+        return self.form.substitute(values)
 
 
 class Factor:

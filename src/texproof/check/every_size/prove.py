@@ -14,6 +14,7 @@ from .array import Array, Places, one_cut, values
 from .effort import bounded
 from .evaluation import PRIME, large_enough, small, vanishes
 from .forward import Runs
+from .inverted import reduced
 from .network import Combination, Entry
 from .normal import Normaliser
 from .positions import Axis, Bounds, NoRule, Place, Position, axis_of, finer, node
@@ -68,7 +69,7 @@ def _proof(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> Pr
             difference = first - second
             rest = writer.normaliser.form(difference)
             _agreed(difference, rest, bounds, letters)
-            if rest.networks:
+            if rest.networks and reduced(rest, writer.normaliser).networks:
                 return Proof(False, _unequal(rest), networks=count)
     least = {letter: number for letter, number in bounds.least.items() if number > 1}
     return Proof(True, least=least, networks=count)
@@ -101,7 +102,7 @@ def _is_pure(combination: Combination) -> bool:
         if number is None or number.numerator % PRIME == 0 or number.denominator % PRIME == 0:
             return False
         for factor, exponent in network.factors:
-            if not isinstance(factor, Entry) or exponent <= 0 or factor.free.inverse_of or factor.free.orthogonal:
+            if not isinstance(factor, Entry) or exponent <= 0 or factor.free.inverted or factor.free.orthogonal:
                 return False
             axes = tuple(axis_of(place) for place in factor.places)
             if split.setdefault(factor.free.key, axes) != axes or not all(map(_is_full, factor.places)):

@@ -8,6 +8,7 @@ from ...model.declare import Kind, diagonal, orthogonal, positive_definite, symm
 from . import rules
 from .array import Array, Places, delta, kronecker, matmul, multiply, power, transpose
 from .coefficient import ONE as UNIT
+from .coefficient import Coefficient
 from .naming import combination_key
 from .network import (
     Applied,
@@ -19,12 +20,13 @@ from .network import (
     Free,
     Group,
     InverseEntry,
+    Inverted,
     Network,
     Partial,
     total,
 )
 from .normal import Normaliser
-from .positions import Axis, Position, length, node
+from .positions import Axis, NoRule, Place, Position, length, node
 from .unknown import tensor
 
 BOTH = ((0, 1), (1, 0))
@@ -133,11 +135,35 @@ class Writer:
             return transpose(array, (1, 0))
         if array.kind is not None and array.kind.has(diagonal):
             return self._inverse_of_diagonal(array)
-        key, turned, free = self._names(array)
-        # The size is part of the name: I + 1 1ᵀ has one entry at each place, and an inverse for each size.
+        return self._free_inverse(array)
+
+    def _free_inverse(self, array: Array) -> Array:
+        """Return the inverse as a free tensor: one for a matrix, its transpose and its multiples."""
+        straight, form = self._named_form(array)
+        places = straight
+        key, turned = _key(form, places), _key(form, places[::-1])
+        number, monic = _monic(form, places)
+        if number is not None:
+            rules.INVERSE_OF_MULTIPLE.use()
+            key, turned, form = _key(monic, places), _key(monic, places[::-1]), monic
+        if turned < key:
+            rules.INVERSE_OF_TRANSPOSE.use()
+            key, turned, places = turned, key, places[::-1]
         rows, columns = array.axes
-        name = Free(f"inverse {length(rows)}({key})", BOTH if key == turned else (), inverse_of=free)
-        return Array((columns, rows), lambda at: Combination.of(Entry(name, at)), (array,))
+        # The size is part of the name: I + 1 1ᵀ has one entry at each place, and an inverse for each size.
+        name = Free(
+            f"inverse {length(rows)}({key})",
+            BOTH if key == turned else (),
+            inverse_of=_free_key(form, places),
+            inverted=Inverted(form, places),
+        )
+
+        def entry(at: Places) -> Combination:
+            found = Combination.of(Entry(name, at if is_straight else at[::-1]))
+            return found if number is None else found.scaled(number)
+
+        is_straight = places == straight
+        return Array((columns, rows), entry, (array,))
 
     def _inverse_of_diagonal(self, array: Array) -> Array:
         def entry(at: Places) -> Combination:
@@ -160,23 +186,38 @@ class Writer:
             case "product" if is_square(of[0]) and is_square(of[1]):
                 rules.DETERMINANT_OF_PRODUCT.use()
                 return self._determinant(of[0]) * self._determinant(of[1])
-        key, turned, _ = self._names(array)
-        return Combination.of(Entry(Free(f"det {length(array.axes[0])}({min(key, turned)})"), ()))
+        places, form = self._named_form(array)
+        key = min(_key(form, places), _key(form, places[::-1]))
+        return Combination.of(Entry(Free(f"det {length(array.axes[0])}({key})"), ()))
 
-    def _names(self, array: Array) -> tuple[str, str, str]:
-        """Return the names of a matrix and of its transpose, and the key of the free tensor that it is, or ""."""
-        nodes = [[node(size) for size in axis] for axis in array.axes]
-        places = tuple(tuple((Position.of(n), n.size) for n in digits) for digits in nodes)
-        form = self.form(array.entry(places))
-        flat = [n for digits in nodes for n in digits]
-        labels = {n: f"@{number}" for number, n in enumerate(flat)}
-        turned = {n: f"@{number}" for number, n in enumerate([*nodes[1], *nodes[0]])}
-        free = ""
-        if len(form.networks) == 1 and form.networks[0].coefficient == UNIT and len(form.networks[0].factors) == 1:
-            factor, exponent = form.networks[0].factors[0]
-            if isinstance(factor, Entry) and exponent == 1 and factor.places == places:
-                free = factor.free.key
-        return combination_key(form, labels), combination_key(form, turned), free
+    def _named_form(self, array: Array) -> tuple[tuple[Place, Place], Combination]:
+        """Return a place of nodes for a matrix, and the normal form of its entry there."""
+        rows, columns = (tuple((Position.of(n), n.size) for n in map(node, axis)) for axis in array.axes)
+        return (rows, columns), self.form(array.entry((rows, columns)))
+
+
+def _key(form: Combination, places: tuple[Place, Place]) -> str:
+    """Return the name of a matrix whose entry at two places of nodes has a normal form."""
+    nodes = [n for place in places for position, _ in place for n, _ in position.nodes]
+    return combination_key(form, {n: f"@{number}" for number, n in enumerate(nodes)})
+
+
+def _free_key(form: Combination, places: tuple[Place, Place]) -> str:
+    """Return the key of the free tensor that a matrix is, or ""."""
+    if len(form.networks) == 1 and form.networks[0].coefficient == UNIT and len(form.networks[0].factors) == 1:
+        factor, exponent = form.networks[0].factors[0]
+        if isinstance(factor, Entry) and exponent == 1 and factor.places == places:
+            return factor.free.key
+    return ""
+
+
+def _monic(form: Combination, places: tuple[Place, Place]) -> tuple[Coefficient | None, Combination]:
+    """Return the number by which a matrix is divided so that its first term has none, if it has one, and the rest."""
+    if not form.networks:
+        raise NoRule("the inverse of 0")
+    names = {_key(Combination((Network(UNIT, n.bound, n.factors),)), places): n for n in form.networks}
+    number = names[min(names)].coefficient.reciprocal()
+    return (None, form) if number is None or number == UNIT else (number, form.scaled(number))
 
 
 def is_square(array: Array) -> bool:
