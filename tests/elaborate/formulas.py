@@ -58,6 +58,21 @@ C = A @ B
 D = A @ S
 E = A @ O
 return {"C": C, "D": D, "E": E}""",
+    # arrays whose entries a hypothesis makes up
+    "made": """K: Matrix[n, n, skew_symmetric], O: Matrix[n, n, orthogonal], J: Matrix[n, n, idempotent], \\
+Y: Matrix[n, n, involutory], N: Matrix[n, n, nilpotent], M: Matrix[m, n, mask], E: Matrix[m, n, one_hot], \\
+P: Matrix[n, n, permutation], q: Vector[n, probability], T: Matrix[m, n, stochastic], U: Vector[n, unit_interval], \\
+s: Vector[n, signs], D: Matrix[n, n, diagonal], L: Matrix[n, n, lower_triangular], R: Matrix[n, n, upper_triangular], \\
+x: Vector[n], B: Matrix[n, n, symmetric, idempotent], C: Matrix[n, n, symmetric, orthogonal], \\
+Q: Matrix[n, n, positive_semidefinite]
+return {}""",
+    # matrices with an inverse
+    "regular": """X: Matrix[n, n, invertible], Y: Matrix[n, n, invertible], Z: Matrix[k, k, invertible], \\
+D: Matrix[n, n, diagonal, invertible], O: Matrix[n, n, orthogonal], S: Matrix[n, n, symmetric, invertible], \\
+P: Matrix[n, n, positive_definite], L: Matrix[n, n, lower_triangular, invertible], W: Matrix[n, n, small], \\
+A: Matrix[m, n], x: Vector[n], y: Vector[n], a: Vector[m], t: Scalar[positive], phi: Function
+B = A @ X
+return {"B": B, "g": unknown(B), "q": x @ P @ x}""",
     # matrices that differ in what is supposed of them
     "supposed": """A: Matrix[m, n], B: Matrix[k, n], S: Matrix[n, n], P: Matrix[n, n, positive_definite], \\
 G: Matrix[n, n, invertible], H: Matrix[n, n, symmetric], R: Matrix[m, k, full_column_rank], \\
