@@ -14,6 +14,7 @@ from .model.declare import (
     dims,
     full_column_rank,
     full_row_rank,
+    hermitian,
     idempotent,
     invertible,
     involutory,
@@ -30,13 +31,18 @@ from .model.declare import (
     positive_semidefinite,
     probability,
     signs,
+    skew_hermitian,
     skew_symmetric,
     small,
     stochastic,
     symmetric,
     unit_interval,
+    unitary,
     unknown,
     upper_triangular,
+)
+from .model.declare import (
+    complex_ as complex,  # noqa: A004 - the word that a snippet writes
 )
 
 __version__ = "0.1.0"
@@ -47,11 +53,13 @@ __all__ = [
     "Scalar",
     "Tensor",
     "Vector",
+    "complex",
     "constant",
     "diagonal",
     "dims",
     "full_column_rank",
     "full_row_rank",
+    "hermitian",
     "idempotent",
     "invertible",
     "involutory",
@@ -68,11 +76,13 @@ __all__ = [
     "positive_semidefinite",
     "probability",
     "signs",
+    "skew_hermitian",
     "skew_symmetric",
     "small",
     "stochastic",
     "symmetric",
     "unit_interval",
+    "unitary",
     "unknown",
     "upper_triangular",
 ]

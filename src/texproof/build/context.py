@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ..elaborate.elaborate import elaborate
 from ..elaborate.vocabulary import Vocabulary
+from ..model.conjugates import own_name
 from ..model.declare import Model, SnippetError
 from ..model.load import load
 from ..model.signature import Signature, signature
@@ -47,7 +48,7 @@ def signature_of(source: str, path: str, name: str, without: tuple[tuple[str, st
 
 def _weaker(model: Model, without: tuple[tuple[str, str], ...]) -> Model:
     kinds = {
-        symbol: replace(kind, hypotheses=tuple(h for h in kind.hypotheses if (symbol, h.name) not in without))
+        symbol: replace(kind, hypotheses=tuple(h for h in kind.hypotheses if (own_name(symbol), h.name) not in without))
         for symbol, kind in model.parameters.items()
     }
     return replace(model, parameters=kinds)

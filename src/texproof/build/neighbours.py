@@ -15,6 +15,8 @@ from ..elaborate.claim import Claim, Obligation
 from ..elaborate.elaborate import elaborate
 from ..elaborate.problem import verdict_of
 from ..elaborate.term import Symbol, walk
+from ..model.conjugates import is_conjugate
+from ..model.declare import COMPLEX
 from ..mutation.mutants import mutants
 from ..mutation.repair import repairs
 from ..parse.reader import read
@@ -36,7 +38,9 @@ def spoiled(work: Work) -> Spoils:
     named = {part.name for side in sides for part in walk(side) if isinstance(part, Symbol)}
     used = named.union(*(vocabulary.depends(name) for name in named))
     declared = vocabulary.kinds.items()
-    hypotheses = tuple((name, h.name) for name, kind in declared if name in used for h in kind.hypotheses)
+    said = ((name, h) for name, kind in declared if name in used for h in kind.hypotheses)
+    # Without what makes a symbol complex it would be another symbol.
+    hypotheses = tuple((name, h.name) for name, h in said if h not in COMPLEX and not is_conjugate(name))
     return Spoils(tuple(mutants(tree, vocabulary, text)), hypotheses)
 
 

@@ -20,6 +20,7 @@ from ..elaborate.claim import Claim, Obligation
 from ..elaborate.elaborate import elaborate
 from ..elaborate.problem import verdict_of
 from ..elaborate.vocabulary import Vocabulary, index_letters, tex_name
+from ..model.conjugates import is_conjugate
 from ..model.declare import Model, SnippetError
 from ..model.size import shape_text
 from ..mutation.vacuity import refused_twin
@@ -85,7 +86,8 @@ def describe(work: Work) -> Described:
         return Described(error=str(error), line=error.line)
     model = found.model
     symbols = []
-    for name in dict.fromkeys((*model.parameters, *found.computed, *sorted(found.functions))):
+    named = (*model.parameters, *found.computed, *sorted(found.functions))
+    for name in dict.fromkeys(n for n in named if not is_conjugate(n)):
         kind = model.parameters.get(name)
         shape = shape_text(found.shapes[name]) if name in found.shapes else "a function"
         hypotheses: tuple[str, ...] = (

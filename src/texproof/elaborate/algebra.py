@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ..diagnostic import Span
 from ..model.size import Shape, Size
-from . import entrywise
+from . import conjugation, entrywise
 from .problem import Problem
 from .scope import Scope
 from .term import (
@@ -22,6 +22,7 @@ from .term import (
     Kronecker,
     Multiply,
     Negative,
+    Norm2,
     Number,
     Power,
     Term,
@@ -145,9 +146,24 @@ def divide(top: Term, bottom: Term, span: Span, scope: Scope) -> Term:
 
 
 def inner(left: Term, right: Term, span: Span, scope: Scope) -> Term:
-    """Return ⟨left, right⟩ = tr(leftᵀ right), of one shape."""
+    """Return ⟨left, right⟩ = tr(leftᴴ right), of one shape: the conjugate is that of the left side."""
     left, right = scope.same_shape(left, right, span, "⟨{}, {}⟩ has no inner product")
-    return Inner(left, right, span=span)
+    return Inner(conjugation.conjugate(left, scope.vocabulary), right, span=span)
+
+
+def squared_norm(x: Term, span: Span, scope: Scope) -> Term:
+    """Return ‖x‖², the sum of |x|² over the entries."""
+    if not conjugation.is_complex(x, scope.vocabulary):
+        return Norm2(x, span=span)
+    return Inner(conjugation.conjugate(x, scope.vocabulary), x, span=span)
+
+
+def absolute(x: Term, span: Span, scope: Scope) -> Term:
+    """Return |x| entry by entry, of a complex number the root of x* x; shape of x."""
+    if not conjugation.is_complex(x, scope.vocabulary):
+        return replace(entrywise.absolute(x), span=span)
+    square = entrywise.times(conjugation.conjugate(x, scope.vocabulary), x)
+    return Apply("sqrt", square, shape=x.shape, span=span)
 
 
 def apply_operator(name: str, argument: Term, span: Span, scope: Scope) -> Term:

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ..model.declare import Hypothesis, Kind, SnippetError, invertible, nonzero
+from ..model.conjugates import conjugate_name, is_conjugate
+from ..model.declare import COMPLEX, Hypothesis, Kind, SnippetError, complex_, invertible, nonzero
 from ..parse import tree as t
-from . import definedness, differentials
+from . import conjugation, definedness, differentials
 from .hypotheses import EQUATIONS, HYPOTHESES, in_words
 from .letters import free_letters, known
 from .problem import Problem
@@ -25,7 +26,7 @@ IF = frozenset({"if", "when", "whenever", "provided", "provided that", "assuming
 THEN = frozenset({"then"})
 AND = frozenset({"and", ""})
 # Hypotheses that hold nearly everywhere: what is put in has them too but at points that no claim rests on.
-OPEN = frozenset({invertible, nonzero})
+OPEN = frozenset({invertible, nonzero, complex_})
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,18 +205,35 @@ def _ordered(sign: str, left: Term, right: Term, node: t.Chain, scope: Scope) ->
 
 def _suppose(name: str, hypothesis: Hypothesis, node: t.Node, scope: Scope) -> None:
     vocabulary = scope.vocabulary
+    name = conjugate_name(name) if is_conjugate(name) else name
     signature, kind = vocabulary.signature, vocabulary.kinds[name]
     assert signature is not None
     if kind.has(hypothesis):
         return
-    try:
-        kind = kind.supposing(hypothesis)
-    except SnippetError as error:
-        raise Problem("not-understood", str(error), node.span) from None
-    scope.supposed[name] = (*scope.supposed.get(name, ()), hypothesis)
-    parameters: dict[str, Kind] = {**signature.model.parameters, name: kind}
+    if hypothesis in COMPLEX:
+        _check_complex(name, hypothesis, node, scope)
+    parameters: dict[str, Kind] = {**signature.model.parameters}
+    for one in (name, conjugate_name(name)):
+        if one not in parameters:
+            continue
+        try:
+            parameters[one] = parameters[one].supposing(hypothesis)
+        except SnippetError as error:
+            raise Problem("not-understood", str(error), node.span) from None
+        scope.supposed[one] = (*scope.supposed.get(one, ()), hypothesis)
     signature = replace(signature, model=replace(signature.model, parameters=parameters))
     scope.vocabulary = replace(vocabulary, signature=signature)
+
+
+def _check_complex(name: str, hypothesis: Hypothesis, node: t.Node, scope: Scope) -> None:
+    """Problem: a symbol is real, or something is computed from a complex one and from its conjugate as they were."""
+    vocabulary = scope.vocabulary
+    if not vocabulary.kinds[name].is_complex:
+        message = f"{vocabulary.tex[name]} is real, and only what is complex is supposed to be {hypothesis}"
+        raise Problem("not-understood", message, node.span, help="declare it complex in the snippet")
+    if any(name in vocabulary.depends(other) for other in vocabulary.shapes):
+        message = f"something is computed from {vocabulary.tex[name]}, of which {hypothesis} is supposed"
+        raise Problem("not-understood", message, node.span, help="declare it with the hypothesis in the snippet")
 
 
 def _solved(left: Term, right: Term, node: t.Node, scope: Scope) -> bool:
@@ -232,11 +250,13 @@ def _solved(left: Term, right: Term, node: t.Node, scope: Scope) -> bool:
             continue
         inside = {part.name for part in walk(other) if isinstance(part, Symbol)}
         met = inside.union(*(scope.vocabulary.depends(name) for name in inside))
-        if lone.name in met or met & scope.put_in.keys():
+        if {lone.name, conjugate_name(lone.name)} & met or met & scope.put_in.keys():
             continue
         definedness.check(other, scope)
         scope.put_in = {name: substituted(term, {lone.name: other}) for name, term in scope.put_in.items()}
         scope.put_in[lone.name] = other
+        if scope.vocabulary.kinds[lone.name].is_complex:
+            scope.put_in[conjugate_name(lone.name)] = conjugation.conjugate(other, scope.vocabulary)
         return True
     return False
 

@@ -12,6 +12,7 @@ from ..model.declare import (
     signs,
 )
 from ..model.size import Size
+from .conjugation import adjoint, conjugate, is_complex
 from .problem import Problem
 from .scope import Scope
 from .sizes import grows
@@ -58,6 +59,8 @@ def never_zero(term: Term, scope: Scope) -> bool:
             return never_zero(term.base, scope)
         case Determinant():
             return always_invertible(term.argument, scope)
+        case Apply(function="exp"):
+            return True
         case Symbol() | Entry():
             kind = kind_of(term, scope)
             return has(kind, (*ABOVE, signs)) or (kind is not None and kind.has(nonzero) and kind.noun == "scalar")
@@ -83,7 +86,7 @@ def always_positive(term: Term, scope: Scope) -> bool:
         case Power() if not term.shape:
             return always_positive(term.base, scope)
         case Apply(function="exp"):
-            return True
+            return not is_complex(term, scope.vocabulary)
         case Apply(function="sqrt"):
             return always_positive(term.argument, scope)
         case Entries():
@@ -107,14 +110,15 @@ def never_negative(term: Term, scope: Scope) -> bool:
         case Add():
             return all(never_negative(part, scope) for part in term.terms)
         case Multiply() if not term.shape:
-            return _square_of_one(term) or all(never_negative(part, scope) for part in (term.left, term.right))
+            return _square_of_one(term, scope) or all(never_negative(part, scope) for part in (term.left, term.right))
         case Divide():
             return never_negative(term.numerator, scope) and never_negative(term.denominator, scope)
         case Power() if not term.shape and isinstance(term.exponent, Number):
             whole = term.exponent.value.denominator == 1
-            return (whole and term.exponent.value % 2 == 0) or never_negative(term.base, scope)
+            even = whole and term.exponent.value % 2 == 0 and not is_complex(term.base, scope.vocabulary)
+            return even or never_negative(term.base, scope)
         case Inner():
-            return term.left == term.right
+            return term.left == conjugate(term.right, scope.vocabulary)
         case Norm2() | Apply(function="sqrt"):
             return True
         case Sum():
@@ -124,9 +128,12 @@ def never_negative(term: Term, scope: Scope) -> bool:
     return always_positive(term, scope)
 
 
-def _square_of_one(term: Multiply) -> bool:
-    """Whether a product is a number by itself, or xᵀx."""
-    return term.left == term.right or (isinstance(term.left, Transpose) and term.left.argument == term.right)
+def _square_of_one(term: Multiply, scope: Scope) -> bool:
+    """Whether a product is a number by its conjugate, or xᴴx."""
+    vocabulary = scope.vocabulary
+    if isinstance(term.left, Transpose):
+        return term.left == adjoint(term.right, vocabulary)
+    return term.left == conjugate(term.right, vocabulary)
 
 
 def always_invertible(term: Term, scope: Scope) -> bool:

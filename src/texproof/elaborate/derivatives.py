@@ -7,12 +7,14 @@ from collections.abc import Callable
 from ..diagnostic import Span
 from ..model.size import Size
 from ..parse import tree as t
-from . import differentials
+from . import algebra, differentials
+from .conjugation import conjugate, is_complex, turned
 from .problem import Problem
 from .products import Readings
 from .scope import Scope
 from .signs import partial_order
 from .term import Derivative, Entry, Slice, Symbol, Term, Transpose, Vec
+from .vocabulary import key
 
 ONE = Size.of(1)
 
@@ -67,19 +69,29 @@ def operator(node: t.Node, body: Callable[[], Term], scope: Scope, readings: Rea
     if len(variables) != order:
         raise Problem("not-understood", f"∂ above has order {order}, below {len(variables)}", node.span)
     term = body()
-    for variable in reversed(variables):
-        term = differentiate(term, variable, node.span | term.span, scope)
+    for part, variable in reversed(variables):
+        span = node.span | term.span
+        term = by_part(part, term, variable, span, scope) if part else differentiate(term, variable, span, scope)
     return term
 
 
-def _variables(node: t.Node, order: int, scope: Scope, readings: Readings) -> list[Term]:
+def by_part(part: str, of: Term, by: Term, span: Span, scope: Scope) -> Term:
+    """Return the derivative for the real or the imaginary part of a complex z: ∂/∂z + ∂/∂z*, or i (∂/∂z − ∂/∂z*)."""
+    both = differentiate(of, by, span, scope), differentiate(of, conjugate(by, scope.vocabulary), span, scope)
+    total = algebra.add(*both, "+" if part == "Re" else "-", scope)
+    return total if part == "Re" else turned(total)
+
+
+def _variables(node: t.Node, order: int, scope: Scope, readings: Readings) -> list[tuple[str, Term]]:
+    """Return what is varied, each with "Re" or "Im" before it where only that part of it is."""
     factors = node.factors if isinstance(node, t.Product) else (node,)
     starts = [i for i, factor in enumerate(factors) if isinstance(factor, t.Partial)]
-    variables: list[Term] = []
+    variables: list[tuple[str, Term]] = []
     for start, end in zip(starts, [*starts[1:], len(factors)], strict=True):
         chosen = factors[start + 1 : end]
         if not chosen:
             raise Problem("not-understood", "nothing follows this ∂", factors[start].span)
+        part, chosen = _part(chosen, scope)
         repeated = 1
         last = chosen[-1]
         if order > 1 and isinstance(last, t.Scripted) and isinstance(last.sup, t.Numeral):
@@ -90,8 +102,22 @@ def _variables(node: t.Node, order: int, scope: Scope, readings: Readings) -> li
             chosen = (*chosen[:-1], bare)
         span = Span(chosen[0].span.start, chosen[-1].span.end)
         one = chosen[0] if len(chosen) == 1 else t.Product(chosen, ("",) * (len(chosen) - 1), span=span)
-        variables += [variable(readings.read(one, scope), span, scope)] * min(repeated, 4)
+        found = variable(readings.read(one, scope), span, scope)
+        if part and not is_complex(found, scope.vocabulary):
+            raise Problem("not-a-variable", f"{scope.written(span)} is real: it has no parts to vary", span)
+        variables += [(part, found)] * min(repeated, 4)
     return variables
+
+
+def _part(chosen: tuple[t.Node, ...], scope: Scope) -> tuple[str, tuple[t.Node, ...]]:
+    r"""Return "Re" or "Im" and what stands behind it, of \Re z or \operatorname{Im}(z); "" and all of another row."""
+    first = chosen[0]
+    if len(chosen) != 2 or not isinstance(first, t.Named) or first.name not in ("Re", "Im"):
+        return "", chosen
+    if scope.vocabulary.knows(key(first)):
+        return "", chosen
+    behind = chosen[1]
+    return first.name, (behind.body if isinstance(behind, t.Group) else behind,)
 
 
 def variable(term: Term, span: Span, scope: Scope) -> Term:
@@ -161,6 +187,11 @@ def _gradient(node: t.Node, body: Term, scope: Scope, readings: Readings) -> Ter
         message = f"a gradient is of a number; this is {scope.shown(body.shape)}"
         raise Problem("shape-mismatch", message, body.span, help=r"write a Jacobian, \frac{\partial …}{\partial …}")
     by = _only_symbol(body, node, scope) if sub is None else variable(readings.read(sub, scope), sub.span, scope)
+    if is_complex(by, scope.vocabulary):
+        message = (
+            "a gradient for what is complex has no agreed arrangement: ∂/∂z, ∂/∂z* and twice the latter are in use"
+        )
+        raise Problem("ambiguous-notation", message, node.span, help=r"write \frac{\partial f}{\partial z^*}")
     gradient = differentiate(body, by, node.span | body.span, scope)
     if not isinstance(sup, t.Numeral) or sup.text == "1":
         return gradient

@@ -58,7 +58,13 @@ def check_reach(argument: t.Node, follower: t.Node | None, scope: Scope) -> None
 
 def _commutes(node: t.Scripted, scope: Scope) -> bool:
     """Whether its superscript is a transpose, which may come first or last, or makes e^x of e or ‖x‖² of a norm."""
-    return node.sup is None or is_transpose_sign(node.sup) or owns_its_power(node, scope.vocabulary.knows("e"))
+    conjugated = isinstance(node.sup, t.Letter) and node.sup.name in ("H", "*") and scope.vocabulary.is_complex
+    return (
+        node.sup is None
+        or conjugated
+        or is_transpose_sign(node.sup)
+        or owns_its_power(node, scope.vocabulary.knows("e"))
+    )
 
 
 def _unclear(node: t.Node, what: str, scope: Scope) -> Problem:

@@ -9,7 +9,19 @@ from functools import partial
 from ..diagnostic import Diagnostic, Span
 from ..model.size import Size, shape_text
 from ..parse import tree as t
-from . import budget, comparisons, conditions, definedness, definitions, indices, lists, mentions, suppositions, where
+from . import (
+    budget,
+    comparisons,
+    conditions,
+    conjugation,
+    definedness,
+    definitions,
+    indices,
+    lists,
+    mentions,
+    suppositions,
+    where,
+)
 from .claim import Claim, Obligation, Range
 from .letters import bound_letters, free_letters, known, size_letters
 from .problem import Problem
@@ -220,6 +232,11 @@ class _Statements:
             message = f"{self.scope.written(element.span)} is {self.scope.shown(found)}, not {shape_text(expected)}"
             raise Problem("shape-mismatch", message, set_.span)
         self.scope.stated.append(Stated("shape", term, None, node.span, set_.span, expected))
+        vocabulary = self.scope.vocabulary
+        if mentions.is_real_set(set_) and conjugation.is_complex(term, vocabulary):
+            definedness.check(term, self.scope)
+            conjugate = conjugation.conjugate(term, vocabulary)
+            self.scope.stated.append(Stated("equality", term, conjugate, node.span, set_.span))
 
     def claim(self, label: str) -> Claim:
         """Return the claim of all that was stated, with every size as known as it gets."""
@@ -258,6 +275,8 @@ class _Statements:
         left = conditions.under_conditions(known(stated.left, scope), scope)
         right = None if stated.right is None else conditions.under_conditions(known(stated.right, scope), scope)
         sides = [left] if right is None else [left, right]
+        for side in sides:
+            conjugation.check(side, scope.vocabulary)
         free = sorted({letter for side in sides for letter in free_letters(side)})
         bound = {letter.partition("@")[0] for side in sides for letter in bound_letters(side) if "@" in letter}
         for letter in free:

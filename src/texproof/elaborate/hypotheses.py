@@ -8,6 +8,7 @@ from fractions import Fraction
 from ..model import declare
 from ..model.declare import Hypothesis
 from . import algebra
+from .conjugation import adjoint
 from .scope import Scope
 from .term import Identity, Negative, Number, Term
 
@@ -60,11 +61,30 @@ def _squares(a: Term, scope: Scope) -> tuple[Term, Term]:
     return algebra.multiply(a, a, scope), algebra.power(a, Number(Fraction(2)), a.span, scope)
 
 
+def _hermitian(a: Term, scope: Scope) -> list[Sides]:
+    return [(a, adjoint(a, scope.vocabulary))]
+
+
+def _skew_hermitian(a: Term, scope: Scope) -> list[Sides]:
+    turned = adjoint(a, scope.vocabulary)
+    return [(turned, _minus(a)), (a, _minus(turned))]
+
+
+def _unitary(a: Term, scope: Scope) -> list[Sides]:
+    turned, one = adjoint(a, scope.vocabulary), Identity(shape=a.shape)
+    products = (algebra.multiply(turned, a, scope), algebra.multiply(a, turned, scope))
+    return [*((product, one) for product in products), (turned, algebra.inverse(a, a.span, scope))]
+
+
 EQUATIONS: Mapping[str, Callable[[Term, Scope], list[Sides]]] = {
     "symmetric": _symmetric,
     "skew_symmetric": _skew,
     "orthogonal": _orthogonal,
     "idempotent": _idempotent,
     "involutory": _involutory,
+    # Of a real matrix these say what has been asked above.
+    "hermitian": _hermitian,
+    "skew_hermitian": _skew_hermitian,
+    "unitary": _unitary,
 }
 EQUATIONS = {name: sides for name, sides in EQUATIONS.items() if name in HYPOTHESES}

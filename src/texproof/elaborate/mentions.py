@@ -10,6 +10,7 @@ from . import indices
 from .problem import Problem
 from .scope import Scope
 
+REALS, COMPLEX_NUMBERS = r"\mathbb{R}", r"\mathbb{C}"
 ORDER = frozenset({"<", r"\le", r"\leq", r"\leqslant"})
 
 
@@ -66,10 +67,11 @@ def check_range(run: Sequence[t.Node], scope: Scope) -> None:
 
 
 def set_shape(node: t.Node, scope: Scope) -> Shape | None:
-    r"""Return the shape of ℝ, ℝⁿ or ℝ^{m×n}; None where the node is no such set."""
-    if isinstance(node, t.Letter) and node.name == r"\mathbb{R}":
+    r"""Return the shape of ℝ, ℝⁿ or ℝ^{m×n}, and of ℂ where something is complex; None where it is no such set."""
+    sets = (REALS, COMPLEX_NUMBERS) if scope.vocabulary.is_complex else (REALS,)
+    if isinstance(node, t.Letter) and node.name in sets:
         return ()
-    if not (isinstance(node, t.Scripted) and isinstance(node.base, t.Letter) and node.base.name == r"\mathbb{R}"):
+    if not (isinstance(node, t.Scripted) and isinstance(node.base, t.Letter) and node.base.name in sets):
         return None
     if node.sup is None or node.sub is not None:
         return None
@@ -77,6 +79,11 @@ def set_shape(node: t.Node, scope: Scope) -> Shape | None:
         return tuple(indices.size(factor, scope) for factor in node.sup.factors)
     shape = indices.annotated_shape(node.sup, scope)
     return shape or (indices.size(node.sup, scope), Size.of(1))
+
+
+def is_real_set(node: t.Node) -> bool:
+    """Whether a set is one of real numbers or arrays."""
+    return any(part == t.Letter(REALS) for part in t.walk(node))
 
 
 def cost(node: t.Node, scope: Scope) -> t.Node | None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..diagnostic import Span
+from ..model.conjugates import is_conjugate
 from ..model.size import Shape, Size, shape_text
 from ..parse import tree as t
 from . import indices, mentions, structured, tangents
+from .conjugation import is_imaginary_unit
 from .problem import Problem
 from .scope import Scope
-from .term import Delta, Identity, Index, IndexNumber, Number, Ones, Symbol, Term, Unit, Zero
+from .term import Delta, Identity, ImaginaryUnit, Index, IndexNumber, Number, Ones, Symbol, Term, Unit, Zero
 from .vocabulary import key
 
 ONE = Size.of(1)
@@ -42,6 +44,8 @@ def name(node: t.Node, scope: Scope) -> Term:
     if spelled in vocabulary.derived:
         return tangents.derived(spelled, node.span, scope)
     bare = t.unstyled(node)
+    if is_imaginary_unit(bare, scope):
+        return ImaginaryUnit(span=node.span)
     if isinstance(bare, t.Letter):
         if bare.name in scope.holes:
             return IndexNumber(scope.holes[bare.name], span=node.span)
@@ -58,7 +62,12 @@ def name(node: t.Node, scope: Scope) -> Term:
 
 
 def undeclared(node: t.Node, scope: Scope) -> Problem:
-    known = sorted([*scope.vocabulary.tex.values(), *(d.name for d in scope.vocabulary.definitions.values())])
+    known = sorted(
+        [
+            *(x for name, x in scope.vocabulary.tex.items() if not is_conjugate(name)),
+            *(d.name for d in scope.vocabulary.definitions.values()),
+        ]
+    )
     note = ("the symbols here are " + ", ".join(known),) if known else ("no given is in force here",)
     return Problem(
         "undeclared-symbol",

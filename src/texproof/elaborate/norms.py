@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 
 from ..diagnostic import Span
 from ..model.size import Shape, Size
 from ..parse import tree as t
-from . import algebra, entrywise, spectral, structured
+from . import algebra, conjugation, spectral, structured
 from .problem import Problem
 from .scope import ONE, Scope
-from .term import Apply, Divide, Entry, Fold, Index, Norm2, Number, Sum, Term
+from .term import Apply, Divide, Entry, Fold, Index, Number, Sum, Term
 from .vocabulary import key
 
 TWO = Fraction(2)
@@ -32,7 +31,7 @@ def norm(argument: Term, node: t.Node, power: Term | None, read: Callable[[t.Nod
         help_ = "write |…|" if not shape else "write it entry by entry"
         raise Problem("shape-mismatch", f"{scope.shown(shape)} has no norm", node.span, help=help_)
     if index is None or key(index) == "F" or (key(index) == "2" and ONE in shape):
-        squares = Norm2(argument, span=node.span)
+        squares = algebra.squared_norm(argument, node.span, scope)
         if isinstance(power, Number) and power.value == TWO:
             return squares
         value: Term = Apply("sqrt", squares, span=node.span)
@@ -58,19 +57,19 @@ def _sum_or_largest(argument: Term, shape: Shape, named: str, span: Span, scope:
     rows, columns = shape
     (row, i), (column, j) = structured.index(rows, span, scope), structured.index(columns, span, scope)
     if columns == ONE:
-        over, size, body = row, rows, _size(argument, i, Index((), ONE), span)
+        over, size, body = row, rows, _size(argument, i, Index((), ONE), span, scope)
         if named == "1":
             return _sum(row, rows, body, span)
     elif named == "1":
-        over, size, body = column, columns, _sum(row, rows, _size(argument, i, j, span), span)
+        over, size, body = column, columns, _sum(row, rows, _size(argument, i, j, span, scope), span)
     else:
-        over, size, body = row, rows, _sum(column, columns, _size(argument, i, j, span), span)
+        over, size, body = row, rows, _sum(column, columns, _size(argument, i, j, span, scope), span)
     return Fold("maximum", over, Index((), ONE), Index((), size), body, span=span)
 
 
-def _size(array: Term, row: Index, column: Index, span: Span) -> Term:
+def _size(array: Term, row: Index, column: Index, span: Span, scope: Scope) -> Term:
     """Return |a| of an entry."""
-    return replace(entrywise.absolute(Entry(array, (row, column), span=span)), span=span)
+    return algebra.absolute(Entry(array, (row, column), span=span), span, scope)
 
 
 def _sum(letter: str, size: Size, body: Term, span: Span) -> Term:
@@ -82,8 +81,8 @@ def _of_order(x: Term, order: Term, span: Span, scope: Scope) -> Term:
     if order.shape or (isinstance(order, Number) and order.value < 1):
         raise Problem("not-understood", "the order of a norm is a number from 1 on", order.span)
     letter, i = structured.index(x.shape[0], span, scope)
-    even = isinstance(order, Number) and order.value % 2 == 0
+    even = isinstance(order, Number) and order.value % 2 == 0 and not conjugation.is_complex(x, scope.vocabulary)
     first = Index((), ONE)
-    one = Entry(x, (i, first), span=span) if even else _size(x, i, first, span)
+    one = Entry(x, (i, first), span=span) if even else _size(x, i, first, span, scope)
     total = _sum(letter, x.shape[0], algebra.power(one, order, span, scope), span)
     return algebra.power(total, Divide(Number(Fraction(1), span=span), order, span=span), span, scope)

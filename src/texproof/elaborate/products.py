@@ -11,6 +11,7 @@ from typing import Protocol
 from ..diagnostic import Span
 from ..parse import tree as t
 from . import algebra, composition, differentials, prefixes, selections, structured, substitution
+from .conjugation import is_imaginary_unit
 from .problem import Problem
 from .scope import Scope
 from .signs import bracket, is_nabla, is_operator, is_sum
@@ -382,7 +383,9 @@ def _takes_what_follows(run: Sequence[t.Node], scope: Scope) -> bool:
 
 def is_operator_name(node: t.Node, scope: Scope) -> bool:
     """Whether a node is an upright name that takes an argument: one that the given does not declare as a symbol."""
-    return isinstance(node, t.Named) and node.name != "d" and not scope.vocabulary.knows(key(node))
+    if not isinstance(node, t.Named) or node.name == "d" or scope.vocabulary.knows(key(node)):
+        return False
+    return not is_imaginary_unit(node, scope)
 
 
 def primed_base(node: t.Scripted) -> t.Scripted:

@@ -24,6 +24,7 @@ from ..model.declare import (
     upper_triangular,
 )
 from . import algebra
+from .conjugation import adjoint, is_complex
 from .definedness import always_invertible, never_zero
 from .problem import Problem
 from .scope import ONE, Scope
@@ -34,7 +35,6 @@ from .term import (
     Kronecker,
     Multiply,
     Negative,
-    Norm2,
     Number,
     PseudoInverse,
     Symbol,
@@ -63,7 +63,7 @@ def pseudoinverse(a: Term, span: Span, scope: Scope) -> Term:
 
 def _of_column(x: Term, span: Span, scope: Scope) -> Term:
     """Return xᵀ/‖x‖² of a column or row that is not 0."""
-    return algebra.divide(algebra.transpose(x, span, scope), Norm2(x, span=x.span), span, scope)
+    return algebra.divide(adjoint(x, scope.vocabulary), algebra.squared_norm(x, x.span, scope), span, scope)
 
 
 def _by_form(a: Term, span: Span, scope: Scope) -> Term | None:
@@ -82,7 +82,7 @@ def _by_form(a: Term, span: Span, scope: Scope) -> Term | None:
         case Kronecker():
             left, right = (pseudoinverse(side, span, scope) for side in (a.left, a.right))
             return algebra.kronecker(left, right, scope)
-        case Multiply(left=left, right=right) if _transposes(left, right) and not always_invertible(a, scope):
+        case Multiply(left=left, right=right) if _is_gram(left, right, scope) and not always_invertible(a, scope):
             return algebra.multiply(pseudoinverse(right, span, scope), pseudoinverse(left, span, scope), scope)
         case Multiply(left=left, right=right) if PseudoInverse in (type(left), type(right)):
             other, inverse = (left, right) if isinstance(right, PseudoInverse) else (right, left)
@@ -90,17 +90,16 @@ def _by_form(a: Term, span: Span, scope: Scope) -> Term | None:
     return None
 
 
-def _transposes(left: Term, right: Term) -> bool:
-    return (isinstance(left, Transpose) and left.argument == right) or (
-        isinstance(right, Transpose) and right.argument == left
-    )
+def _is_gram(left: Term, right: Term, scope: Scope) -> bool:
+    """Whether one factor is the conjugate transpose of the other, of real matrices the transpose."""
+    return Transpose in (type(left), type(right)) and adjoint(left, scope.vocabulary) == right
 
 
 def _by_rank(a: Term, span: Span, scope: Scope) -> Term | None:
     """Return A⁺ by the rank that A has."""
     if always_invertible(a, scope):
         return algebra.inverse(a, span, scope)
-    turned = algebra.transpose(a, span, scope)
+    turned = adjoint(a, scope.vocabulary)
     if has_rank(a, full_column_rank, scope):
         gram = algebra.multiply(turned, a, scope)
         return algebra.multiply(algebra.inverse(gram, span, scope), turned, scope)
@@ -120,7 +119,8 @@ def _by_rank(a: Term, span: Span, scope: Scope) -> Term | None:
             if kind is None or any(h.structure for h in kind.hypotheses):
                 return _generic(a, span, scope)
             _suppose(f"${scope.written(a.span)}$ has full rank", scope)
-            return PseudoInverse(a, shape=(a.shape[1], a.shape[0]), span=span)
+            own = turned if is_complex(a, scope.vocabulary) else None
+            return PseudoInverse(a, adjoint=own, shape=(a.shape[1], a.shape[0]), span=span)
     return _generic(a, span, scope)
 
 
@@ -129,7 +129,9 @@ _OF_ONE_PIECE = frozenset({symmetric, diagonal, lower_triangular, upper_triangul
 
 
 def _generic(a: Term, span: Span, scope: Scope) -> Term | None:
-    """Return A⁺ of the largest rank that A has; None where a hypothesis leaves the rank open."""
+    """Return A⁺ of the largest rank that A has; None where a hypothesis leaves the rank open, or A is complex."""
+    if is_complex(a, scope.vocabulary):
+        return None
     inside = {part.name for part in walk(a) if isinstance(part, Symbol)}
     reached = inside.union(*(scope.vocabulary.depends(name) for name in inside))
     kinds = [scope.vocabulary.kinds[name] for name in reached if name in scope.vocabulary.kinds]

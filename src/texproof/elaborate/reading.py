@@ -12,6 +12,7 @@ from ..parse import tree as t
 from . import (
     algebra,
     composition,
+    conjugation,
     derivatives,
     differentials,
     ellipsis,
@@ -39,13 +40,14 @@ from .vocabulary import key
 ONE = Size.of(1)
 PSEUDOINVERSES = frozenset({"+", r"\dagger"})
 TRANSPOSES = frozenset({"T", r"\top", r"\intercal"})
+ADJOINTS = frozenset({"H", r"\dagger"})
 
 
 def read(node: t.Node, scope: Scope) -> Term:
     """Return the term that a node is. Problem: it has no meaning here, or its shapes do not fit."""
     match node:
         case t.Letter() | t.Accented() | t.Bold():
-            return names.name(node, scope)
+            return _named(node, scope)
         case t.Numeral():
             return Number(Rational(node.text), span=node.span)
         case t.Scripted():
@@ -74,6 +76,15 @@ def read(node: t.Node, scope: Scope) -> Term:
             named = isinstance(node, t.Named) and not products.is_operator_name(node, scope)
             return names.name(node, scope) if named else Row(scope, Here()).term([[node]], [])
     raise Problem("not-understood", f"{scope.written(node.span)} has no meaning here", node.span)
+
+
+def _named(node: t.Letter | t.Accented | t.Bold, scope: Scope) -> Term:
+    """Return what a name is. Where something is complex, a bar above what has no such name conjugates."""
+    vocabulary = scope.vocabulary
+    barred = isinstance(node, t.Accented) and node.accent == "bar" and vocabulary.is_complex
+    if isinstance(node, t.Accented) and barred and not vocabulary.knows(key(node)):
+        return replace(conjugation.conjugate(read(node.body, scope), vocabulary), span=node.span)
+    return names.name(node, scope)
 
 
 def _fenced(node: t.Angles | t.Norm, scope: Scope) -> Term:
@@ -291,11 +302,27 @@ def _is_transpose(node: t.Node, scope: Scope) -> bool:
     return letter in TRANSPOSES
 
 
+def _is_adjoint(node: t.Node, scope: Scope) -> bool:
+    """Whether a superscript is the conjugate transpose: H or a dagger, where something is complex."""
+    bare = t.unstyled(node)
+    letter = bare.name if isinstance(bare, t.Letter | t.Named) else ""
+    if letter not in ADJOINTS or not scope.vocabulary.is_complex:
+        return False
+    if scope.vocabulary.knows(letter):
+        help_ = r"write \dagger for a conjugate transpose"
+        raise Problem("ambiguous-notation", f"{letter} is a symbol here", node.span, help=help_)
+    return True
+
+
 def superscripted(base: Term, sup: t.Node, node: t.Node, scope: Scope) -> Term:
     """Return base^sup: a transpose, an inverse, the transpose of the inverse, a power."""
     span = node.span
     if _is_transpose(sup, scope):
         return algebra.transpose(base, span, scope)
+    if _is_adjoint(sup, scope):
+        return replace(conjugation.adjoint(base, scope.vocabulary), span=span)
+    if isinstance(sup, t.Letter) and sup.name == "*" and scope.vocabulary.is_complex:
+        return replace(conjugation.conjugate(base, scope.vocabulary), span=span)
     if isinstance(sup, t.Letter) and sup.name in PSEUDOINVERSES:
         return pseudoinverse(base, span, scope)
     if isinstance(sup, t.Letter) and sup.name == "*":
@@ -304,6 +331,8 @@ def superscripted(base: Term, sup: t.Node, node: t.Node, scope: Scope) -> Term:
         entrywise.spread([base], "", scope)
         return replace(entrywise.power(base, _exponent(sup.exponent, scope)), span=span)
     if isinstance(sup, t.Sum) and sup.signs == ("-",):
+        if _is_adjoint(sup.terms[0], scope):
+            return replace(conjugation.adjoint(algebra.inverse(base, span, scope), scope.vocabulary), span=span)
         if _is_transpose(sup.terms[0], scope):
             return algebra.transpose(algebra.inverse(base, span, scope), span, scope)
         if isinstance(sup.terms[0], t.Numeral) and sup.terms[0].text == "1":
@@ -345,6 +374,9 @@ def brace(node: t.Braced, scope: Scope) -> Term:
         return body
     shape = _shape_label(label, body, scope)
     if shape is not None:
+        if mentions.is_real_set(label) and conjugation.is_complex(body, scope.vocabulary):
+            message = f"{scope.written(node.body.span)} is made of complex numbers"
+            raise Problem("not-understood", message, label.span, help=r"write \mathbb{C}")
         return _stated_shape(body, shape, "the label says {}; what it braces is {}", node, label.span, scope)
     if isinstance(label, t.Chain) and isinstance(label.sides[0], t.Missing):
         if [r.sign for r in label.relations] != ["="]:

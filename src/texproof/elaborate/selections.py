@@ -56,7 +56,7 @@ def bars(node: t.Bars, scope: Scope, read: Read) -> Term:
     if len(shape) == 2 and shape[0] == shape[1] != entrywise.ONE:
         return Determinant(body, span=node.span)
     entrywise.spread([body], "", scope)
-    return entrywise.absolute(body)
+    return algebra.absolute(body, node.span, scope)
 
 
 def cases(node: t.Cases, scope: Scope, read: Read) -> Term:

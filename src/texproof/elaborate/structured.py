@@ -13,7 +13,7 @@ from functools import partial
 from ..diagnostic import Span
 from ..model.size import Shape, Size
 from ..parse import tree as t
-from . import algebra, indices, mentions, spectral
+from . import algebra, conjugation, indices, mentions, spectral
 from .definedness import always_invertible
 from .problem import Problem
 from .scope import ONE, Running, Scope
@@ -246,7 +246,8 @@ OPERATORS: dict[str, Operator] = {
     "adj": adjugate,
     "cof": cofactors,
 }
-NAMES = frozenset(OPERATORS) | algebra.OPERATORS | spectral.OPERATORS
+PARTS = {"Re": conjugation.real_part, "Im": conjugation.imaginary_part}
+NAMES = frozenset(OPERATORS) | PARTS.keys() | {"conj"} | algebra.OPERATORS | spectral.OPERATORS
 SQUARE_FUNCTIONS = frozenset(spectral.FUNCTIONS.values()) - {"sqrt"}
 # tril_{-1} is the triangle below the diagonal, triu_{1} the one above it.
 _SHIFTED = {"tril": lower_triangle, "triu": upper_triangle}
@@ -256,6 +257,10 @@ def apply(name: str, argument: Term, span: Span, scope: Scope) -> Term:
     """Return a named operator of an argument. Problem: its shape does not fit, or the name is not known."""
     operator = OPERATORS.get(name)
     shape = scope.sizes.shape(argument.shape)
+    if name in PARTS:
+        return PARTS[name](argument, scope.vocabulary, span)
+    if name == "conj":
+        return conjugation.conjugate(argument, scope.vocabulary)
     if name in spectral.OPERATORS:
         return spectral.operator(name, argument, span, scope)
     if name in SQUARE_FUNCTIONS and len(shape) == 2 and shape[0] == shape[1] != ONE:

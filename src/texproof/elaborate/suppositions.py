@@ -21,15 +21,17 @@ from ..model.declare import (
     small,
     stochastic,
     unit_interval,
+    unitary,
 )
 from ..model.size import Size
+from .conjugation import adjoint
 from .scope import Scope
 from .term import Add, Entry, Identity, Multiply, Negative, Number, Ones, Symbol, Term, Transpose
 
 # Every entry is above zero, or at least zero.
 ABOVE = (positive, unit_interval, probability)
 NOT_BELOW = (*ABOVE, mask, one_hot, stochastic, permutation)
-REGULAR = (invertible, positive_definite, orthogonal, involutory, permutation)
+REGULAR = (invertible, positive_definite, orthogonal, involutory, permutation, unitary)
 
 
 def has(kind: Kind | None, hypotheses: tuple[Hypothesis, ...]) -> bool:
@@ -64,11 +66,10 @@ def left_of_one(term: Add, scope: Scope) -> bool:
 def gram(term: Multiply, scope: Scope) -> bool:
     """Whether a product is AᵀA with A of full column rank, or AAᵀ with A of full row rank."""
     left, right = term.left, term.right
-    if isinstance(left, Transpose) and left.argument == right:
-        return has(kind_of(right, scope), (full_column_rank,))
-    if isinstance(right, Transpose) and right.argument == left:
-        return has(kind_of(left, scope), (full_row_rank,))
-    return False
+    if not left.shape or not right.shape or adjoint(left, scope.vocabulary) != right:
+        return False
+    tall, wide = has(kind_of(right, scope), (full_column_rank,)), has(kind_of(left, scope), (full_row_rank,))
+    return (isinstance(left, Transpose) and tall) or (isinstance(right, Transpose) and wide)
 
 
 def near_identity(term: Add, scope: Scope) -> bool:

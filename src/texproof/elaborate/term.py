@@ -56,6 +56,11 @@ class IndexNumber(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class ImaginaryUnit(Term):
+    """i, a number with i² = −1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Zero(Term):
     """The array of zeros of its shape."""
 
@@ -143,10 +148,12 @@ class PseudoInverse(Term):
     """argument⁺. Of a matrix of full rank the smaller of AᵀA and AAᵀ is inverted, as the sizes have it.
 
     `generic`: the rank is not known but the largest that the argument has, which it has nearly everywhere.
+    Of a complex matrix `adjoint`, its conjugate transpose, stands for Aᵀ; None says that it is the transpose.
     """
 
     argument: Term
     generic: bool = False
+    adjoint: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)

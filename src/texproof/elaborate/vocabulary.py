@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
+from ..model.conjugates import conjugate_name, is_conjugate
 from ..model.declare import Kind
+from ..model.increments import increment
 from ..model.signature import Signature
 from ..model.size import Shape, Size
 from ..parse import tree as t
@@ -106,7 +108,23 @@ class Vocabulary:
         names = dict.fromkeys(
             [*self.signature.model.parameters, *self.signature.computed, *sorted(self.signature.functions)]
         )
-        return {name: tex_name(name, self.signature.model.latex) for name in names}
+        return {name: self._tex_of(name, self.signature.model.latex) for name in names}
+
+    @staticmethod
+    def _tex_of(name: str, latex: Mapping[str, str]) -> str:
+        return rf"{tex_name(conjugate_name(name), latex)}^{{*}}" if is_conjugate(name) else tex_name(name, latex)
+
+    @cached_property
+    def complex_names(self) -> frozenset[str]:
+        """The symbols and functions with complex values, and the increments of symbols, by their names in terms."""
+        free = {name for name, kind in self.kinds.items() if kind.is_complex}
+        computed = {name for name in self.shapes if conjugate_name(name) in self.shapes}
+        return frozenset(free | computed | {increment(name) for name in free})
+
+    @cached_property
+    def is_complex(self) -> bool:
+        """Whether anything in it is complex: then i is the imaginary unit, and a raised H conjugates too."""
+        return bool(self.complex_names)
 
     @cached_property
     def alike(self) -> tuple[str, str, str] | None:
@@ -121,7 +139,7 @@ class Vocabulary:
     @cached_property
     def names(self) -> dict[str, str]:
         """The snippet's name for each key."""
-        return {_key_of(tex): name for name, tex in self.tex.items()}
+        return {_key_of(tex): name for name, tex in self.tex.items() if not is_conjugate(name)}
 
     @cached_property
     def entries(self) -> dict[str, str]:
@@ -156,7 +174,9 @@ class Vocabulary:
     @cached_property
     def tangents(self) -> dict[str, str]:
         r"""The free symbol \dot{A} of the given that is the tangent of its free symbol A, of one shape."""
-        return self._beside("dot", [name for name in self.kinds if name not in self.functions])
+        found = self._beside("dot", [name for name in self.kinds if name not in self.functions])
+        both = {name: step for name, step in found.items() if conjugate_name(name) in self.kinds}
+        return found | {conjugate_name(name): conjugate_name(step) for name, step in both.items()}
 
     @cached_property
     def adjoints(self) -> dict[str, str]:
@@ -174,7 +194,8 @@ class Vocabulary:
         computed = [name for name in self.shapes if name not in self.kinds]
         dotted = [name for name in computed if self.tangents.keys() & self.depends(name)]
         reached = frozenset().union(*(self.depends(name) for name in self.adjoints))
-        barred = [name for name in self.shapes if name in reached]
+        # Above what is complex a bar is a conjugate.
+        barred = [name for name in self.shapes if name in reached and name not in self.complex_names]
         found = {_accented(self.tex[name], "dot"): ("dot", name) for name in dotted}
         found |= {_accented(self.tex[name], "bar"): ("bar", name) for name in barred}
         return {spelled: what for spelled, what in found.items() if spelled not in self.names}

@@ -13,11 +13,14 @@ from functools import total_ordering
 from typing import Any
 
 from .hypotheses import (
+    COMPLEX,
     Hypothesis,
+    complex_,
     constant,
     diagonal,
     full_column_rank,
     full_row_rank,
+    hermitian,
     idempotent,
     invertible,
     involutory,
@@ -34,16 +37,19 @@ from .hypotheses import (
     positive_semidefinite,
     probability,
     signs,
+    skew_hermitian,
     skew_symmetric,
     small,
     stochastic,
     symmetric,
     unit_interval,
+    unitary,
     upper_triangular,
 )
 from .size import Shape, Size
 
 __all__ = [
+    "COMPLEX",
     "Binding",
     "Dim",
     "Function",
@@ -58,11 +64,13 @@ __all__ = [
     "UnknownRequest",
     "Vector",
     "bound",
+    "complex_",
     "constant",
     "diagonal",
     "dims",
     "full_column_rank",
     "full_row_rank",
+    "hermitian",
     "idempotent",
     "invertible",
     "involutory",
@@ -79,11 +87,13 @@ __all__ = [
     "positive_semidefinite",
     "probability",
     "signs",
+    "skew_hermitian",
     "skew_symmetric",
     "small",
     "stochastic",
     "symmetric",
     "unit_interval",
+    "unitary",
     "unknown",
     "unknowns",
     "upper_triangular",
@@ -275,6 +285,11 @@ class Kind:
         """The shape on the page, where a vector is a column: (n, 1)."""
         return (self.shape[0], Size.of(1)) if len(self.shape) == 1 else self.shape
 
+    @property
+    def is_complex(self) -> bool:
+        """Whether its values are complex; a type that does not say so has real ones."""
+        return not COMPLEX.isdisjoint(self.hypotheses)
+
     def has(self, hypothesis: Hypothesis) -> bool:
         return hypothesis in self.hypotheses
 
@@ -308,7 +323,8 @@ class KindMaker:
     rank: int | None  # None: any
 
     def __getitem__(self, items: Any) -> Kind:
-        parts = items if isinstance(items, tuple) else (items,)
+        listed = items if isinstance(items, tuple) else (items,)
+        parts = tuple(complex_ if part is complex else part for part in listed)  # Python's word says it too
         sizes = tuple(_size(p) for p in parts if not isinstance(p, Hypothesis))
         hypotheses = tuple(p for p in parts if isinstance(p, Hypothesis))
         if self.rank is not None and len(sizes) != self.rank:
@@ -395,6 +411,7 @@ class UnknownRequest:
 
     arguments: tuple[Any, ...]
     shape: tuple[Any, ...]  # whole numbers, and a `Dim` that has no number
+    conjugates: int = 0  # of so many arguments the conjugates follow, in order; the function is real
 
 
 _unknown_handler: ContextVar[Callable[[UnknownRequest], Any] | None] = ContextVar("texproof_unknown", default=None)
@@ -410,11 +427,17 @@ def unknowns(handler: Callable[[UnknownRequest], Any]) -> Iterator[None]:
         _unknown_handler.reset(token)
 
 
-def unknown(*arguments: Any, shape: tuple[Any, ...] = ()) -> Any:
-    """Return an arbitrary differentiable function of the arguments: a number, or an array of `shape`."""
+def answering() -> Callable[[UnknownRequest], Any]:
+    """Return what answers `unknown(…)` in the running body."""
     handler = _unknown_handler.get()
     if handler is None:
         raise SnippetError("unknown() is for a model's body")
+    return handler
+
+
+def unknown(*arguments: Any, shape: tuple[Any, ...] = ()) -> Any:
+    """Return an arbitrary differentiable function of the arguments: a number, or an array of `shape`."""
+    handler = answering()
     if not arguments:
         raise SnippetError("unknown() needs at least one argument")
     return handler(UnknownRequest(arguments, tuple(s if isinstance(s, Dim) and s.is_open else int(s) for s in shape)))

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from .conjugates import conjugated, is_conjugate
 from .declare import Dim, Kind, Model, SnippetError, UnknownRequest, bound, unknowns
 from .defined import Defined, defined
 from .load import explained, line_in
@@ -25,7 +26,7 @@ def point(model: Model, sizes: Mapping[str, int], rng: np.random.Generator) -> d
 
     Raises: SnippetError where a parameter's hypotheses contradict each other.
     """
-    return {name: _value(name, kind, sizes, rng) for name, kind in model.parameters.items()}
+    return conjugated({name: _value(name, kind, sizes, rng) for name, kind in model.parameters.items()})
 
 
 def _value(name: str, kind: Kind, sizes: Mapping[str, int], rng: np.random.Generator) -> Any:
@@ -46,7 +47,8 @@ def forward(model: Model, sizes: Mapping[str, int], values: Mapping[str, Any], s
             tape.functions[name] = value
             arguments.append(value)
         else:
-            tape.free[name] = tape.append(Step(None), np.asarray(value, dtype=float))
+            array = value if np.iscomplexobj(value) else np.asarray(value, dtype=float)
+            tape.free[name] = tape.append(Step(None), array)
             arguments.append(Traced(tape, tape.free[name]))
     tape.symbols.update(tape.free)
     returned = _returned(model, sizes, arguments, tape, seed)
@@ -77,7 +79,8 @@ def _returned(model: Model, sizes: Mapping[str, int], arguments: list[Any], tape
         asked += 1
         inputs = tuple(a if isinstance(a, Traced) else np.asarray(plain(a), dtype=float) for a in request.arguments)
         count = sum(math.prod(a.shape) for a in inputs)
-        function = Unknown(request.shape, count, np.random.default_rng([seed, asked]))
+        paired = sum(math.prod(a.shape) for a in inputs[: request.conjugates])
+        function = Unknown(request.shape, count, np.random.default_rng([seed, asked]), paired)
         if any(isinstance(a, Traced) for a in inputs):
             return record(tape, function, inputs, {})
         return function(*inputs)
@@ -116,7 +119,7 @@ def _checked(model: Model, result: Any, sizes: Mapping[str, int]) -> dict[str, A
             model.line,
         )
     for name in result:
-        if not isinstance(name, str) or not name.isidentifier():
+        if not isinstance(name, str) or not (name.isidentifier() or is_conjugate(name)):
             raise SnippetError(f"{model.name} returns the name {name!r}; a symbol's name is a Python name", model.line)
         if name in model.parameters:
             raise SnippetError(f"{model.name} returns {name}, which is the name of a parameter", model.line)
@@ -135,14 +138,14 @@ def _node(model: Model, name: str, result: Any, tape: Tape) -> int:
         array = np.asarray(value)
     except ValueError:
         raise SnippetError(f"{name} is a list with rows of different lengths, not an array", model.line) from None
-    if array.dtype.kind not in "biuf":
+    if array.dtype.kind not in ("biufc" if any(kind.is_complex for kind in model.parameters.values()) else "biuf"):
         raise SnippetError(f"{name} holds {array.dtype} values, not real numbers", model.line)
     if not np.all(np.isfinite(array)):
         raise SnippetError(
             f"{name} is not finite at an ordinary point: {_first_bad(array)} is among its values", model.line
         )
     if isinstance(result, Traced):
-        if array.dtype.kind != "f":
+        if array.dtype.kind not in "fc":
             return int(record(tape, np.multiply, (1.0, result), {}).node)
         return int(result.node)
     return tape.append(Step(None), array.astype(float))

@@ -57,10 +57,16 @@ one_hot = Hypothesis(
 mask = Hypothesis("mask", True, of=ARRAYS, words="a mask (each entry 0 or 1)")
 signs = Hypothesis("signs", True, of=ARRAYS, words="of signs (each entry 1 or -1)")
 constant = Hypothesis("constant")  # it does not vary: its differential is zero
+complex_ = Hypothesis("complex")  # its entries are complex numbers; without it they are real
+hermitian = _of_square("hermitian", "Hermitian")  # complex, as the next two
+skew_hermitian = _of_square("skew_hermitian", "skew-Hermitian")
+unitary = _of_square("unitary")
+
+COMPLEX = frozenset({complex_, hermitian, skew_hermitian, unitary})
 
 # What makes up all entries by itself, with the hypotheses that it can be combined with here.
 MADE: dict[Hypothesis, frozenset[Hypothesis]] = {
-    skew_symmetric: frozenset(),
+    skew_symmetric: frozenset({complex_}),
     idempotent: frozenset({symmetric, positive_semidefinite}),
     involutory: frozenset({symmetric, orthogonal, invertible}),
     nilpotent: frozenset(),
@@ -71,6 +77,13 @@ MADE: dict[Hypothesis, frozenset[Hypothesis]] = {
     mask: frozenset(),
     signs: frozenset({nonzero}),
     unit_interval: frozenset({positive, nonzero, symmetric}),
+    complex_: frozenset(
+        {symmetric, skew_symmetric, diagonal, lower_triangular, upper_triangular, invertible, nonzero}
+        | {full_column_rank, full_row_rank, hermitian, skew_hermitian, unitary}
+    ),
+    hermitian: frozenset({complex_, invertible}),
+    skew_hermitian: frozenset({complex_, invertible}),
+    unitary: frozenset({complex_, invertible}),
 }
 # No array, or none but zero and the identity, has both.
 _CONTRARY = frozenset(

@@ -10,10 +10,13 @@ from typing import Any
 from .declare import (
     Kind,
     Model,
+    complex_,
     diagonal,
+    hermitian,
     lower_triangular,
     positive_definite,
     positive_semidefinite,
+    skew_hermitian,
     skew_symmetric,
     symmetric,
     upper_triangular,
@@ -29,6 +32,8 @@ _LINEAR = {
     diagonal: diagonal,
     lower_triangular: lower_triangular,
     upper_triangular: upper_triangular,
+    hermitian: hermitian,
+    skew_hermitian: skew_hermitian,
 }
 _KEPT = 64
 
@@ -49,7 +54,8 @@ def increment_kind(kind: Kind) -> Kind | None:
     tied = [h for h in kind.hypotheses if h.structure]
     if any(h not in _LINEAR for h in tied):
         return None
-    return replace(kind, hypotheses=tuple(dict.fromkeys(_LINEAR[h] for h in tied)))
+    kept = (complex_,) if kind.has(complex_) else ()
+    return replace(kind, hypotheses=tuple(dict.fromkeys((*kept, *(_LINEAR[h] for h in tied)))))
 
 
 class _Body:

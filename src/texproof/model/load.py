@@ -10,6 +10,7 @@ from pathlib import PurePath
 from types import TracebackType
 from typing import Any
 
+from .conjugates import paired
 from .declare import Model, SnippetError
 
 
@@ -83,7 +84,7 @@ def _models(tree: ast.Module, namespace: dict[str, Any], path: str) -> dict[str,
                 f"two models are named {definition.name}; each needs a name of its own", definition.lineno
             )
         seen.add(definition.name)
-    return models
+    return {name: paired(model) for name, model in models.items()}
 
 
 def _decorated(body: list[ast.stmt]) -> Iterator[ast.FunctionDef]:

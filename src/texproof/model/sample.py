@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from copy import copy
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .conjugates import conjugate_name
 from .declare import (
     Kind,
     SnippetError,
+    complex_,
     constant,
     diagonal,
     full_column_rank,
     full_row_rank,
+    hermitian,
     invertible,
     lower_triangular,
     nonzero,
@@ -23,8 +28,11 @@ from .declare import (
     positive,
     positive_definite,
     positive_semidefinite,
+    skew_hermitian,
+    skew_symmetric,
     small,
     symmetric,
+    unitary,
     upper_triangular,
 )
 from .points import CHECKS, made
@@ -66,12 +74,33 @@ def draw(kind: Kind, sizes: Mapping[str, int], rng: np.random.Generator) -> Arra
 
 
 def _candidate(kind: Kind, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    if kind.is_complex:
+        return _complex(kind, shape, rng)
     free = entries(rng, shape, signed=not kind.has(positive))
     value = made(kind.hypotheses, free, rng)
     if value is None:
         value = _shaped(kind, shape, free, rng)
     # A quarter of what would still do: what is shown of it stays short.
     return np.asarray(np.round(value * min(1.0, 0.5 / _norm(value)), 3)) if kind.has(small) else value
+
+
+def _complex(kind: Kind, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """Return random complex entries: real and imaginary parts with what the hypothesis says of each."""
+    if kind.has(unitary):
+        first, second = (_orthogonal(replace(kind, hypotheses=()), shape[0], rng) for _ in range(2))
+        turns = [complex(c, s) for c, s in _ROTATIONS]
+        return np.asarray(first @ np.diag([turns[int(rng.integers(len(turns)))] for _ in range(shape[0])]) @ second)
+    parts = {hermitian: (symmetric, skew_symmetric), skew_hermitian: (skew_symmetric, symmetric)}
+    for tied, (of_real, of_imaginary) in parts.items():
+        if kind.has(tied):
+            halves = [replace(kind, hypotheses=(h,)) for h in (of_real, of_imaginary)]
+            break
+    else:
+        # What is said of rank is looked at when both parts are put together.
+        kept = tuple(h for h in kind.hypotheses if h.structure)
+        halves = [replace(kind, hypotheses=kept)] * 2
+    real, imaginary = (_candidate(half, shape, rng) for half in halves)
+    return np.asarray(real + 1j * imaginary)
 
 
 def _norm(value: Array) -> float:
@@ -147,6 +176,10 @@ def _satisfies(kind: Kind, value: Array) -> bool:
         positive: lambda: bool(np.all(_written(kind, value, square) > 0)),
         nonzero: lambda: bool(np.all(_written(kind, value, square) != 0)),
         constant: lambda: True,
+        complex_: lambda: True,
+        hermitian: lambda: bool(np.array_equal(value, value.conj().T)),
+        skew_hermitian: lambda: bool(np.array_equal(value, -value.conj().T)),
+        unitary: lambda: bool(np.allclose(value @ value.conj().T, np.eye(len(value)), rtol=0, atol=1e-13)),
     }
     return all(CHECKS[h](value) if h in CHECKS else checks[h]() for h in kind.hypotheses)
 
@@ -176,6 +209,8 @@ class Smooth:
     def __init__(self, name: str, kind: Kind, rng: np.random.Generator) -> None:
         self.name = name
         self.amplitudes = entries(rng, (3,))
+        if kind.is_complex:
+            self.amplitudes = self.amplitudes + 1j * entries(rng, (3,))
         self.frequencies = np.round(rng.uniform(0.4, 1.4, 3), 2)
         self.phases = np.round(rng.uniform(-1.5, 1.5, 3), 2)
         self.polynomial = [float(c) for c in entries(rng, (3,))]
@@ -193,15 +228,22 @@ class Smooth:
             (c0 + (c1 + c2 * x) * x) if order == 0 else (c1 + 2 * c2 * x) if order == 1 else _step(c2, order)
         )
 
+    def conjugate(self) -> Smooth:
+        """Return the function of which f(z)* is the value at z*."""
+        other = copy(self)
+        other.name, other.amplitudes = conjugate_name(self.name), self.amplitudes.conjugate()
+        return other
+
     def __call__(self, x: Any) -> Any:
         if hasattr(x, "__texproof_record__"):
             return x.__texproof_record__(self, (x,), {})
-        return self.derivative(np.asarray(x, dtype=float), 0)
+        return self.derivative(np.asarray(x) * 1.0, 0)
 
     def __str__(self) -> str:
         waves = zip(self.amplitudes.tolist(), self.frequencies.tolist(), self.phases.tolist(), strict=True)
         c0, c1, c2 = self.polynomial
-        parts = [f"{a:g}·sin({w:g}·t {'+' if p >= 0 else '-'} {abs(p):g})" for a, w, p in waves]
+        factors = [(f"({a:g})" if isinstance(a, complex) else f"{a:g}", w, p) for a, w, p in waves]
+        parts = [f"{a}·sin({w:g}·t {'+' if p >= 0 else '-'} {abs(p):g})" for a, w, p in factors]
         parts += [f"{c0:g}"] + ([f"{c1:g}·t", f"{c2:g}·t²"] if c1 or c2 else [])
         return "t ↦ " + " + ".join(parts).replace("+ -", "- ")
 
@@ -226,10 +268,14 @@ class Unknown:
     # More waves than entries give a Hessian of full rank; the bound keeps large arguments affordable.
     _MOST_WAVES = 48
 
-    def __init__(self, shape: tuple[int, ...], count: int, rng: np.random.Generator) -> None:
+    def __init__(self, shape: tuple[int, ...], count: int, rng: np.random.Generator, paired: int = 0) -> None:
         waves = min(count + 1, self._MOST_WAVES)
         self.shape = shape
         self.directions = _signed(rng, (waves, count)) * (1.2 / math.sqrt(max(count, 1)))
+        if paired:
+            # The first entries stand before their conjugates: u · z + u* · z* is real.
+            turned = self.directions[:, :paired] + 1j * self.directions[:, paired : 2 * paired]
+            self.directions = np.hstack([turned, turned.conjugate(), self.directions[:, 2 * paired :]])
         self.phases = rng.uniform(-1.5, 1.5, waves)
         rows = math.prod(shape)
         self.amplitudes = _signed(rng, (rows, waves)) * (2.0 / math.sqrt(waves))

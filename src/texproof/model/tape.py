@@ -56,6 +56,12 @@ class Tape:
         return len(self.steps) - 1
 
     @cached_property
+    def is_complex(self) -> bool:
+        """Whether a free symbol or a function has complex values: then no imaginary part is left for a complex step."""
+        values = [self.values[node] for node in self.free.values()]
+        return any(map(np.iscomplexobj, [*values, *(getattr(f, "amplitudes", 0.0) for f in self.functions.values())]))
+
+    @cached_property
     def _below(self) -> dict[int, tuple[int, ...]]:
         return {}
 
@@ -151,6 +157,11 @@ class State:
         values |= {tape.free[name]: convert(value) for name, value in free.items()}
         pending = tuple(n for n, step in enumerate(tape.steps) if step.function is not None)
         return cls(tape, rules, values, pending, dtype)
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether some symbol is shifted or replaced here."""
+        return self._origin is not None
 
     def value(self, node: int) -> Any:
         """Return the value of a node; raises what `rules` raises for a function that they do not have."""

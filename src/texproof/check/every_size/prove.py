@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ...elaborate.claim import Obligation
+from ...elaborate.imaginary import Inseparable, without_imaginary
 from ...model.declare import Model
 from ...model.size import Size
 from ..samples import size_letters
@@ -41,7 +42,7 @@ def prove(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> Pro
             return found
         letters = tuple(letter for letter in size_letters(obligation, model.dims) if letter not in fixed)
         return replace(found, rules=tuple(used), letters=letters)
-    except NoRule as error:
+    except (NoRule, Inseparable) as error:
         return Proof(False, f"no rule for {error}")
     except Disagreement as error:
         return Proof(False, str(error), fault=True)
@@ -54,6 +55,7 @@ def prove(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> Pro
 
 
 def _proof(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> Proof:
+    obligation = without_imaginary(obligation)
     bounds = Bounds(least_sizes(obligation))
     letters = [letter for letter in size_letters(obligation, model.dims) if letter not in fixed]
     reader = Reader(runs.of(model, fixed), bounds)

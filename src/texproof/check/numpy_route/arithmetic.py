@@ -65,6 +65,9 @@ class Binary64:
         except OverflowError:
             raise Undefined(f"the number {value.numerator}/{value.denominator} is too large") from None
 
+    def imaginary_unit(self) -> Any:
+        return 1j
+
     def integers(self, values: Array) -> Array:
         return values.astype(float)
 

@@ -46,23 +46,34 @@ def counterexample(
     functions, every digit is given unless there are more than six decimals, which "…" then says.
     """
     if not isinstance(left, str):
-        left, right = _apart(float(left), float(right))
+        left, right = _apart(left, right)
     shown = {name: array_text(v) if isinstance(v, np.ndarray) else str(v) for name, v in values.items()}
     return Counterexample(dict(sizes), dict(indices), entry, left, right, shown)
 
 
-def _apart(left: float, right: float) -> tuple[str, str]:
+def _apart(left: Any, right: Any) -> tuple[str, str]:
     for digits in _SIGNIFICANT:
-        texts = f"{left:.{digits}g}", f"{right:.{digits}g}"
+        texts = _digits_of(left, digits), _digits_of(right, digits)
         if texts[0] != texts[1]:
             break
     return texts
+
+
+def _digits_of(number: Any, digits: int) -> str:
+    """Return a number with so many digits; one that is not real as a + bi."""
+    number = complex(number)
+    if abs(number.imag) <= 1e-12 * max(1.0, abs(number)):
+        return f"{number.real:.{digits}g}"
+    return f"{number.real:.{digits}g}{number.imag:+.{digits}g}i"
 
 
 def array_text(value: Array) -> str:
     """Return an array's entries in short decimals: 0.53, or [0.53, -1.2], or [[0.53], [-1.2]]."""
     if value.ndim:
         return "[" + ", ".join(array_text(part) for part in value) + "]"
+    if np.iscomplexobj(value):
+        imaginary = array_text(np.imag(value))
+        return array_text(np.real(value)) + ("" if imaginary.startswith("-") else "+") + imaginary + "i"
     number = float(value)
     rounded = round(number, _MOST_DECIMALS)
     # 0.1 + 0.2 is meant as 0.3: what is off by rounding only is still exact for a reader.

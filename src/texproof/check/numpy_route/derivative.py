@@ -86,11 +86,13 @@ def _slope(of: t.Term, scene: Scene, node: int, position: int) -> Array:
     """Return ∂of / ∂(entry of a node), shape (rows or 1, *shape of `of`), in the scene's arithmetic.
 
     A complex step where `of` holds no further derivative and every function that the entry passes
-    through is analytic; real differences otherwise.
+    through is analytic; real differences otherwise, and where values are complex already.
     """
     if scene.arithmetic is DIGITS:
         return _central(of, scene, node, position)
-    if scene.frame.terms.of(of).depth == 0:
+    if scene.state.tape.is_complex:
+        evaluate(of, scene)  # here, where it may be found not to exist
+    elif scene.frame.terms.of(of).depth == 0:
         try:
             moved = scene.moved(node, position, complex(0, COMPLEX_STEP), COMPLEX, "complex")
             return np.asarray(np.imag(evaluate(of, moved)) / COMPLEX_STEP)
@@ -101,7 +103,7 @@ def _slope(of: t.Term, scene: Scene, node: int, position: int) -> Array:
 
 
 def _five_points(of: t.Term, scene: Scene, node: int, position: int) -> Array:
-    step = REAL_STEP * max(1.0, abs(float(scene.state.value(node).reshape(-1)[position])))
+    step = REAL_STEP * max(1.0, float(abs(scene.state.value(node).reshape(-1)[position])))
     total: Any = 0.0
     for count, weight in FIVE_POINTS:
         moved = scene.moved(node, position, count * step, BINARY64, count)

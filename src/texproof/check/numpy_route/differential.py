@@ -40,7 +40,9 @@ def _slope_along(of: t.Term, scene: Scene, moves: dict[int, Array], key: Any) ->
     """Return the slope of `of` along all moves at once, by the means that `_slope` takes for one entry."""
     if scene.arithmetic is DIGITS:
         return _difference(of, scene, moves, key, digits.step(), _CENTRAL, DIGITS)
-    if scene.frame.terms.of(of).depth == 0:
+    if scene.state.tape.is_complex:
+        evaluate(of, scene)  # here, where it may be found not to exist
+    elif scene.frame.terms.of(of).depth == 0:
         try:
             shifts = {node: complex(0, COMPLEX_STEP) * move for node, move in moves.items()}
             moved = scene.moved_along(shifts, COMPLEX, ("complex", key))

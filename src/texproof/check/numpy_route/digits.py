@@ -44,14 +44,16 @@ def exact(value: Any) -> Any:
     if array.dtype.kind == "b":
         return array
     made = np.empty(array.shape, dtype=object)
-    made.ravel()[:] = [mpmath.mpf(v) for v in array.ravel().tolist()]
+    made.ravel()[:] = [mpmath.mpmathify(v) for v in array.ravel().tolist()]
     return made
 
 
 def _entrywise(function: Callable[..., Any], arguments: int = 1) -> Function:
     def real(*values: Any) -> Any:
-        result = function(*map(mpmath.mpmathify, values))
-        return mpmath.nan if isinstance(result, mpmath.mpc) else result
+        numbers = [mpmath.mpmathify(value) for value in values]
+        result = function(*numbers)
+        left_the_reals = isinstance(result, mpmath.mpc) and not any(isinstance(n, mpmath.mpc) for n in numbers)
+        return mpmath.nan if left_the_reals else result
 
     apply = np.frompyfunc(real, arguments, 1)
     return lambda *values: np.asarray(apply(*values), dtype=object)
@@ -197,6 +199,9 @@ class Digits(Binary64):
 
     def number(self, value: Fraction) -> Any:
         return mpmath.mpf(value.numerator) / value.denominator
+
+    def imaginary_unit(self) -> Any:
+        return mpmath.mpc(0, 1)
 
     def integers(self, values: Array) -> Array:
         return np.asarray(exact(values))

@@ -44,6 +44,22 @@ def value_of(term: t.Term, scene: Scene) -> Array:
     raise Undecidable(f"{type(term).__name__} terms have no numeric value")
 
 
+_OF_REAL_NUMBERS = ("log", "sqrt", "step", "erf")
+_IMAGINARY = np.frompyfunc(lambda number: float(abs(number.imag)), 1, 1)
+
+
+def _check_real(value: Array, scene: Scene, what: str) -> None:
+    """Raise Undefined where what has one value for real numbers only is asked for at others: log, roots, powers.
+
+    A shift of a symbol that leaves its conjugate alone leads away from the real numbers, and is passed over.
+    """
+    if not scene.state.tape.is_complex or scene.state.is_moved:
+        return
+    size = np.abs(value).astype(float)
+    if np.any(_IMAGINARY(value).astype(float) > 1e-9 * np.maximum(1.0, size)):
+        raise Undefined(f"{what} of a number that is not real")
+
+
 def _same_shape(left: Array, right: Array, what: str) -> None:
     # NumPy would stretch a column over a matrix; shapes that differ have no sum.
     if left.shape[1:] != right.shape[1:]:
@@ -74,6 +90,11 @@ def defined(value: Array, scene: Scene, what: str | Callable[[], str]) -> Array:
 @value_of.register
 def _(term: t.Number, scene: Scene) -> Array:
     return np.array([scene.arithmetic.number(term.value)])
+
+
+@value_of.register
+def _(term: t.ImaginaryUnit, scene: Scene) -> Array:
+    return np.array([scene.arithmetic.imaginary_unit()])
 
 
 @value_of.register
@@ -152,6 +173,8 @@ def _(term: t.Power, scene: Scene) -> Array:
     if exponent.ndim != 1:
         raise Undecidable("an exponent that is not a number")
     if base.ndim == 1:
+        if any(e != int(e.real) for e in exponent):
+            _check_real(base, scene, "a power")
         return defined(scene.arithmetic.power(base, exponent), scene, "a power that is not a real number")
     if base.shape[1] != base.shape[2]:
         raise Undecidable(f"a power of a matrix of shape {shape_text(base.shape[1:])}")
@@ -207,7 +230,7 @@ def _(term: t.PseudoInverse, scene: Scene) -> Array:
     value = matrix(evaluate(term.argument, scene), "a pseudo-inverse")
     if term.generic:
         return np.stack([pseudoinverse(one, scene.arithmetic) for one in value])
-    turned = value.swapaxes(1, 2)
+    turned = value.swapaxes(1, 2) if term.adjoint is None else evaluate(term.adjoint, scene)
     if value.shape[1] >= value.shape[2]:
         return np.asarray(np.matmul(_inverse(np.matmul(turned, value), scene), turned))
     return np.asarray(np.matmul(turned, _inverse(np.matmul(value, turned), scene)))
@@ -278,6 +301,8 @@ def _(term: t.Apply, scene: Scene) -> Array:
         return scene.arithmetic.smooth(function, term.order, argument)
     if term.function not in ("exp", "log", "sin", "cos", "tanh", "sqrt", "step", "erf") or term.order:
         raise Undecidable(f"the model has no function {term.function}" if not term.order else "a derivative of exp, …")
+    if term.function in _OF_REAL_NUMBERS:
+        _check_real(argument, scene, f"{term.function}")
     value = scene.arithmetic.elementary(term.function, argument)
     return defined(value, scene, f"{term.function} of a number outside its domain")
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from ...elaborate.claim import Obligation
 from ...elaborate.term import Apply, Derivative, Differential, Fold, Symbol, walk
+from ...model.conjugates import conjugate_name, conjugated, is_conjugate
 from ...model.declare import Model, SnippetError
 from ...model.defined import Defined
 from ...model.forward import forward, point
@@ -98,7 +99,7 @@ def _points(
     frame.page_shapes |= {name: frame.shape(model.parameters[name].page_shape) for name in tape.free}
     yield Point(tape, {name: first[name] for name in tape.free}, Scene(frame, State.recorded(tape), BINARY64))
     for _ in range(attempts - 1):
-        free = {name: draw(model.parameters[name], sizes, rng) for name in tape.free}
+        free = conjugated({name: draw(model.parameters[name], sizes, rng) for name in tape.free})
         state = State.computed(tape, BINARY64.rule, np.asarray, None, free)
         yield Point(tape, free, Scene(frame, state, BINARY64))
 
@@ -269,7 +270,7 @@ def _of_unknowns(obligation: Obligation, here: Point) -> Iterator[tuple[str, Arr
         loss = named[node]
         if loss in bare:
             yield loss, np.asarray(here.scene.state.value(node))
-        for parent in dict.fromkeys(p for p in tape.steps[node].parents if p in named):
+        for parent in dict.fromkeys(p for p in tape.steps[node].parents if p in named and not is_conjugate(named[p])):
             by = Symbol(named[parent], shape=tuple(map(Size.of, here.scene.frame.page_shapes[named[parent]])))
             try:
                 slopes = evaluate(Derivative(Symbol(loss, shape=()), by, "gradient", shape=by.shape), here.scene)[0]
@@ -297,6 +298,10 @@ def _counterexample(obligation: Obligation, here: Point, outcome: Outcome, sizes
                 used |= {f.name for f in (tape.steps[node].function for node in above) if isinstance(f, Smooth)}
             elif isinstance(part, Apply) and part.function in tape.functions:
                 used |= _behind(part.function, tape)
+    # The symbol's own value says that of its conjugate.
+    used = {name for name in used if not (is_conjugate(name) and conjugate_name(name) in here.free)} | {
+        conjugate_name(name) for name in used if is_conjugate(name)
+    }
     values: dict[str, Any] = {name: value for name, value in here.free.items() if name in used}
     values |= {name: f for name, f in tape.functions.items() if name in used and isinstance(f, Smooth)}
     values |= dict(_of_unknowns(obligation, here))

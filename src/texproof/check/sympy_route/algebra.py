@@ -108,8 +108,10 @@ def inverse(evaluator: Evaluator, term: t.Inverse, indices: Mapping[str, int]) -
 
 def pseudoinverse(evaluator: Evaluator, term: t.PseudoInverse, indices: Mapping[str, int]) -> Value:
     rows = evaluator.rows(term.argument, indices)
-    of = pseudoinverses.of_any_rank if term.generic else pseudoinverses.of_full_rank
-    return matrix(of(evaluator.field, rows))
+    if term.generic:
+        return matrix(pseudoinverses.of_any_rank(evaluator.field, rows))
+    adjoint = None if term.adjoint is None else evaluator.rows(term.adjoint, indices)
+    return matrix(pseudoinverses.of_full_rank(evaluator.field, rows, adjoint))
 
 
 def hadamard(evaluator: Evaluator, term: t.Hadamard, indices: Mapping[str, int]) -> Value:

@@ -8,6 +8,7 @@ from itertools import product
 from math import prod
 
 from ...elaborate.claim import Obligation
+from ...elaborate.imaginary import Inseparable, without_imaginary
 from ...model.declare import Model
 from ..verdict import Answer, Counterexample, RouteResult
 from .branches import vanishes_on_its_branch
@@ -43,7 +44,7 @@ def decide(obligation: Obligation, model: Model, sizes: Mapping[str, int], *, ex
         return _result(Answer.UNKNOWN, sizes, f"too large: {error}")
     except Undefined as error:
         return _result(Answer.UNKNOWN, sizes, f"undefined: {error}")
-    except (ForwardError, EvaluationError, ArrayError) as error:
+    except (ForwardError, EvaluationError, ArrayError, Inseparable) as error:
         return _result(Answer.UNKNOWN, sizes, str(error))
     except MemoryError:
         raise  # whoever limits the memory says so, and keeps nothing
@@ -59,15 +60,21 @@ def _decided(obligation: Obligation, model: Model, sizes: dict[str, int], exampl
     for size, number in obligation.at_least:
         if size.value(sizes) < number:
             return _result(Answer.UNKNOWN, sizes, f"an entry {number} is written, but {size} = {size.value(sizes)}")
+    obligation = without_imaginary(obligation)
     names = varied(obligation.left) | (varied(obligation.right) if obligation.right is not None else frozenset())
     run = _runs.of(model, sizes, names)
     evaluator = Evaluator(run, sizes)
     try:
         if obligation.kind == "shape":
             return _shape(obligation, evaluator)
-        return _equality(obligation, evaluator, example)
+        return _equality(obligation, evaluator, example and not _is_complex(model))
     finally:
         run.field.forget(run.settled)  # the next obligation starts from the same atoms, whatever this one made
+
+
+def _is_complex(model: Model) -> bool:
+    """Whether letters stand for conjugates of each other: varied apart, they make no example to look at."""
+    return any(kind.is_complex for kind in model.parameters.values())
 
 
 def _assignments(obligation: Obligation, sizes: Mapping[str, int]) -> Iterator[dict[str, int]]:

@@ -14,9 +14,9 @@ from .zero import is_zero
 _NOTHING = "1e-40"  # of the largest entry: what rounding leaves of a zero in 60 digits
 
 
-def of_full_rank(field: Field, rows: Rows) -> Rows:
-    """Return (AᵀA)⁻¹Aᵀ or Aᵀ(AAᵀ)⁻¹, whichever matrix is smaller."""
-    turned = _turned(rows)
+def of_full_rank(field: Field, rows: Rows, adjoint: Rows | None = None) -> Rows:
+    """Return (AᵀA)⁻¹Aᵀ or Aᵀ(AAᵀ)⁻¹, whichever matrix is smaller; with an adjoint that stands for Aᵀ."""
+    turned = _turned(rows) if adjoint is None else adjoint
     if len(rows) >= len(turned):
         return linear.product(field, linear.inverse(field, linear.product(field, turned, rows)), turned)
     return linear.product(field, turned, linear.inverse(field, linear.product(field, rows, turned)))
