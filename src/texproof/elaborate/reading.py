@@ -308,7 +308,7 @@ def _is_adjoint(node: t.Node, scope: Scope) -> bool:
     letter = bare.name if isinstance(bare, t.Letter | t.Named) else ""
     if letter not in ADJOINTS or not scope.vocabulary.is_complex:
         return False
-    if scope.vocabulary.knows(letter):
+    if scope.vocabulary.knows(key(node)):
         help_ = r"write \dagger for a conjugate transpose"
         raise Problem("ambiguous-notation", f"{letter} is a symbol here", node.span, help=help_)
     return True

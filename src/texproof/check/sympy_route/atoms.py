@@ -90,6 +90,17 @@ class Sign(Atom):
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
+class Imaginary(Atom):
+    """i, with i² = −1."""
+
+    def settle(self, field: Field, p: Poly) -> Poly:
+        return lowered(field, p, self.number, 2, -field.ring.one)
+
+    def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
+        return context.mpc(0, 1)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
 class Bit(Atom):
     """0 and 1, both meant at once: b² = b. Of the bits of one group at most one is 1: b b' = 0.
 

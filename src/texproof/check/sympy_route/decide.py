@@ -9,6 +9,7 @@ from math import prod
 
 from ...elaborate.claim import Obligation
 from ...elaborate.imaginary import Inseparable, without_imaginary
+from ...elaborate.term import Apply, ImaginaryUnit, walk
 from ...model.declare import Model
 from ..verdict import Answer, Counterexample, RouteResult
 from .branches import vanishes_on_its_branch
@@ -60,7 +61,7 @@ def _decided(obligation: Obligation, model: Model, sizes: dict[str, int], exampl
     for size, number in obligation.at_least:
         if size.value(sizes) < number:
             return _result(Answer.UNKNOWN, sizes, f"an entry {number} is written, but {size} = {size.value(sizes)}")
-    obligation = without_imaginary(obligation)
+    obligation = _in_real_letters(obligation)
     names = varied(obligation.left) | (varied(obligation.right) if obligation.right is not None else frozenset())
     run = _runs.of(model, sizes, names)
     evaluator = Evaluator(run, sizes)
@@ -70,6 +71,21 @@ def _decided(obligation: Obligation, model: Model, sizes: dict[str, int], exampl
         return _equality(obligation, evaluator, example and not _is_complex(model))
     finally:
         run.field.forget(run.settled)  # the next obligation starts from the same atoms, whatever this one made
+
+
+def _in_real_letters(obligation: Obligation) -> Obligation:
+    """Return an obligation without i, or as it is where i stands in inverses and determinants only.
+
+    Raises: Inseparable where a function is of what holds i, which has more than one value.
+    """
+    try:
+        return without_imaginary(obligation)
+    except Inseparable:
+        sides = [side for side in (obligation.left, obligation.right) if side is not None]
+        applied = (part for side in sides for part in walk(side) if isinstance(part, Apply))
+        if any(isinstance(part, ImaginaryUnit) for each in applied for part in walk(each)):
+            raise
+        return obligation
 
 
 def _is_complex(model: Model) -> bool:

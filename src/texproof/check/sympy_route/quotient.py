@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .atoms import Bit, Reciprocal, Sign
+from .atoms import Bit, Imaginary, Reciprocal, Sign
 from .field import Field, Undefined
 from .function_values import Root, Step
 from .point import clearly_nonzero
@@ -19,7 +19,7 @@ def divide(field: Field, p: Poly, q: Poly) -> Poly:
 
 
 def tidy(field: Field, p: Poly) -> Poly:
-    """Return p with g · (1/g) cancelled for single generators g, (√q)² as q, and powers of bits and signs lowered."""
+    """Return p with g · (1/g) cancelled for single generators g, (√q)² as q, powers of bits, signs and i lowered."""
     p = field.up(p)
     for i in reversed(occurring(p)):
         atom = field.atoms[i]
@@ -31,7 +31,7 @@ def tidy(field: Field, p: Poly) -> Poly:
             g = atom.of_generator
             if any(m[g] and m[r] for m in p):
                 p = _cancelled(p, g, r)
-        elif isinstance(atom, (Bit, Sign)):
+        elif isinstance(atom, (Bit, Imaginary, Sign)):
             p = atom.settle(field, p)
     return p
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...elaborate import term as t
 from . import layout, steps
+from .atoms import Imaginary
 from .polynomial import Poly, TooLarge
 from .values import EvaluationError, Rows, Value, matrix
 
@@ -21,6 +22,11 @@ SUM_LIMIT = 5_000  # values of one summation index
 
 def number_term(evaluator: Evaluator, term: t.Number, _: Mapping[str, int]) -> Value:
     return (), [evaluator.field.rational(term.value)]
+
+
+def imaginary_unit(evaluator: Evaluator, term: t.ImaginaryUnit, indices: Mapping[str, int]) -> Value:
+    key = ("i",)
+    return (), [evaluator.field.atom(key, lambda: Imaginary(key=key, nonzero=True, related=True))]
 
 
 def index_number(evaluator: Evaluator, term: t.IndexNumber, indices: Mapping[str, int]) -> Value:
