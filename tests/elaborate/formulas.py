@@ -73,6 +73,16 @@ P: Matrix[n, n, positive_definite], L: Matrix[n, n, lower_triangular, invertible
 A: Matrix[m, n], x: Vector[n], y: Vector[n], a: Vector[m], t: Scalar[positive], phi: Function
 B = A @ X
 return {"B": B, "g": unknown(B), "q": x @ P @ x}""",
+    # what is computed from what is computed, with a function that the snippet defines
+    "deep": """W: Matrix[m, n], x: Vector[n], y: Vector[n], alpha: Scalar, beta: Scalar[positive], phi: Function
+def h(t):
+    return xp.where(t > 0, t, alpha * t)
+z = W @ x
+r = xp.sum(x)
+H = xp.outer(x, x)
+return {"z": z, "r": r, "H": H, "h": h, "half": xp.cos(xp.pi / 3), "q": xp.sin(xp.pi / 4), "w": xp.sin(r), \\
+"p": xp.exp(z), "g": unknown(z), "l": xp.log(xp.sum(xp.exp(z))), "v": xp.maximum(z, 0), \\
+"stack": xp.concatenate([x, y]), "c": xp.tanh(r), "turn": xp.sin(xp.pi * 7 / 6), "whole": xp.cos(xp.pi)}""",
     # matrices that differ in what is supposed of them
     "supposed": """A: Matrix[m, n], B: Matrix[k, n], S: Matrix[n, n], P: Matrix[n, n, positive_definite], \\
 G: Matrix[n, n, invertible], H: Matrix[n, n, symmetric], R: Matrix[m, k, full_column_rank], \\
@@ -94,7 +104,7 @@ def _vocabulary(model: str, sizes: tuple[tuple[str, int], ...], letters: str) ->
     parameters, *body = MODELS[model].replace("\\\n", "").split("\n")
     lines = "".join(f"    {line}\n" for line in body)
     head = f"{HEAD}@model(latex={LATEX.get(model)!r})\n"
-    made = load(f"{head}def it(_, {parameters}):\n{lines}", "snippets/it.py")["it"]
+    made = load(f"{head}def it(xp, {parameters}):\n{lines}", "snippets/it.py")["it"]
     return Vocabulary(signature(made), dict(sizes), index_letters=frozenset(letters))
 
 

@@ -23,7 +23,6 @@ JUDGES = (
     "tests/elaborate",
     "tests/check",
     "tests/derivations",
-    "tests/small_sizes",
     "tests/mutation/test_operators.py",
     "tests/mutation/test_vacuity.py",
     "tests/build/test_sealed.py",
