@@ -1,6 +1,6 @@
 r"""Forward and reverse mode: `\dot C` of a computed C, and `\bar A` of what a computed symbol is computed from.
 
-Where the given declares tangents, `A_dot` beside a free A, a computed C has the tangent
+Where the given declares tangents, `A_dot` beside a free A, what is computed or defined as C has the tangent
 Ċ = Σ ∂C/∂A[α] · Ȧ[α] along them; what has no tangent stays. Where it declares adjoints, `C_bar` beside a computed
 C, all that C is computed from has the adjoint Ā = ∂(Σ ⟨C̄, C⟩)/∂A, the sum being over the declared ones. Where A is
 symmetric, triangular or diagonal, so is Ā: it is the one with Σ ⟨C̄, dC⟩ = ⟨Ā, dA⟩ for all increments of that kind.
@@ -19,7 +19,7 @@ from .derivatives import differentiate, variable
 from .problem import Problem
 from .scope import Scope
 from .term import Add, Differential, Identity, Inner, Multiply, Number, Symbol, Term
-from .vocabulary import key
+from .vocabulary import DEFINED, key
 
 
 def derived(spelled: str, span: Span, scope: Scope) -> Term:
@@ -28,17 +28,18 @@ def derived(spelled: str, span: Span, scope: Scope) -> Term:
     Problem: the symbol's hypotheses tie what would have to move.
     """
     accent, name = scope.vocabulary.derived[spelled]
-    return _tangent(name, span, scope) if accent == "dot" else _adjoint(name, span, scope)
+    if accent == "bar":
+        return _adjoint(name, span, scope)
+    return _tangent(scope.defined(name, span) if accent == DEFINED else _symbol(name, span, scope), span, scope)
 
 
 def _symbol(name: str, span: Span, scope: Scope) -> Symbol:
     return Symbol(name, shape=scope.vocabulary.shapes[name], span=span)
 
 
-def _tangent(name: str, span: Span, scope: Scope) -> Term:
+def _tangent(of: Term, span: Span, scope: Scope) -> Term:
     vocabulary = scope.vocabulary
-    reached = vocabulary.depends(name)
-    pairs = [(free, step) for free, step in vocabulary.tangents.items() if free in reached]
+    pairs = [(free, vocabulary.tangents[free]) for free in vocabulary.moves(of)]
     for free, step in pairs:
         kind, wanted = vocabulary.kinds[step], increment_kind(vocabulary.kinds[free])
         if wanted is None or not set(wanted.hypotheses) <= set(kind.hypotheses):
@@ -47,7 +48,7 @@ def _tangent(name: str, span: Span, scope: Scope) -> Term:
             help_ = "declare the tangent with what it keeps" if wanted else "declare it without the hypothesis"
             raise Problem("not-a-variable", message, span, help=help_)
     along = tuple((_symbol(free, span, scope), _symbol(step, span, scope)) for free, step in pairs)
-    return Differential(_symbol(name, span, scope), along, shape=vocabulary.shapes[name], span=span)
+    return Differential(of, along, shape=of.shape, span=span)
 
 
 def _adjoint(name: str, span: Span, scope: Scope) -> Term:

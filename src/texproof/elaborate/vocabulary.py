@@ -14,7 +14,7 @@ from ..model.size import Shape, Size
 from ..parse import tree as t
 from ..parse.printer import write
 from ..parse.reader import read
-from .term import Term
+from .term import Apply, Symbol, Term, walk
 
 GREEK = frozenset(
     """
@@ -24,6 +24,7 @@ GREEK = frozenset(
     """.split()
 )
 ACCENTS = frozenset({"hat", "bar", "tilde", "dot"})
+DEFINED = "dot of a definition"
 
 
 def tex_name(name: str, latex: Mapping[str, str] | None = None) -> str:
@@ -190,7 +191,10 @@ class Vocabulary:
 
     @cached_property
     def derived(self) -> dict[str, tuple[str, str]]:
-        r"""What \dot{C} and \bar{A} stand for where they are not declared: the accent and the symbol, by their key."""
+        r"""What \dot{C} and \bar{A} stand for where they are not declared: the accent and the symbol, by their key.
+
+        Of what the page defines there is \dot{G}: `DEFINED` and the definition's key.
+        """
         computed = [name for name in self.shapes if name not in self.kinds]
         dotted = [name for name in computed if self.tangents.keys() & self.depends(name)]
         reached = frozenset().union(*(self.depends(name) for name in self.adjoints))
@@ -198,13 +202,24 @@ class Vocabulary:
         barred = [name for name in self.shapes if name in reached and name not in self.complex_names]
         found = {_accented(self.tex[name], "dot"): ("dot", name) for name in dotted}
         found |= {_accented(self.tex[name], "bar"): ("bar", name) for name in barred}
+        moved = [one for one in self.definitions.values() if not one.arguments and self.moves(one.term)]
+        found |= {_accented(one.key, "dot"): (DEFINED, one.key) for one in moved}
         return {spelled: what for spelled, what in found.items() if spelled not in self.names}
 
     @cached_property
     def derived_entries(self) -> dict[str, str]:
         """The key of the tangent or adjoint whose entries are written with this key: \\dot{c} for \\dot{C}."""
-        pairs = ((_lowered(spelled), spelled) for spelled, (_, name) in self.derived.items() if self.is_matrix(name))
+        derived = self.derived.items()
+        matrices = (spelled for spelled, (what, name) in derived if what != DEFINED and self.is_matrix(name))
+        pairs = ((_lowered(spelled), spelled) for spelled in matrices)
         return {low: spelled for low, spelled in pairs if low != spelled and not self.knows(low)}
+
+    def moves(self, term: Term) -> tuple[str, ...]:
+        """Return the free symbols with a declared tangent on which a term depends, in the order of the given."""
+        named = {part.name for part in walk(term) if isinstance(part, Symbol)}
+        named |= {part.function for part in walk(term) if isinstance(part, Apply)}
+        reached = named.union(*(self.depends(name) for name in named))
+        return tuple(name for name in self.tangents if name in reached)
 
     def is_matrix(self, name: str) -> bool:
         """Whether a symbol has two indices even where the given fixes the number of its columns at 1."""

@@ -6,7 +6,7 @@ and what held it is made anew: log(1 + exp(−|z|)) is log(1 + exp(−z)) where 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from math import prod
 
@@ -18,6 +18,7 @@ from .function_values import Applied, Cosine, Erf, Exponential, Logarithm, Root,
 from .holding import held
 from .polynomial import Poly, fingerprint, occurring
 from .quotient import reciprocal
+from .squares import equal_by_squares
 from .zero import reduced
 
 PIECES = 256  # of the domain, for one element
@@ -45,7 +46,7 @@ class _Pieces:
             return True
         number = self._innermost(p)
         if number is None:
-            return False
+            return equal_by_squares(self.field, p, _signs(assumed))
         atom = self.field.atoms[number]
         assert isinstance(atom, Step)
         return all(self._on(p, number, side, assumed) for side in (atom.argument, -atom.argument))
@@ -122,13 +123,20 @@ class _Pieces:
 
 def _opposed(positive: list[Poly]) -> bool:
     """Whether the signs of single generators make a product that is to be positive negative: x, y and −xy."""
-    products = []
+    signs = _signs(positive)
+    return any(sign * prod(signs.get(i, 0) for i in odd) < 0 for odd, sign in _products(positive))
+
+
+def _products(positive: Sequence[Poly]) -> Iterator[tuple[list[int], int]]:
+    """Yield of each single term that is positive the generators with an odd power, and its coefficient's sign."""
     for p in positive:
         if len(p) == 1:
             ((monomial, c),) = p.items()
-            products.append(([i for i, e in enumerate(monomial) if e % 2], 1 if c > 0 else -1))
-    signs = {odd[0]: sign for odd, sign in products if len(odd) == 1}
-    return any(sign * prod(signs.get(i, 0) for i in odd) < 0 for odd, sign in products)
+            yield [i for i, e in enumerate(monomial) if e % 2], 1 if c > 0 else -1
+
+
+def _signs(positive: Sequence[Poly]) -> dict[int, int]:
+    return {odd[0]: sign for odd, sign in _products(positive) if len(odd) == 1}
 
 
 def _made(atom: Atom) -> Make:

@@ -9,7 +9,7 @@ from .holding import held
 from .point import clearly_nonzero
 from .polynomial import Poly, constant, fingerprint, occurring
 from .quotient import tidy
-from .squares import never_negative
+from .squares import at_least_zero
 from .zero import plain
 
 
@@ -21,7 +21,7 @@ def step(field: Field, p: Poly) -> Poly:
         return field.ring.one if number > 0 else field.ring.zero
     if field.positive(p):
         return field.ring.one
-    if field.positive(-p) or never_negative(-p):
+    if field.positive(-p) or at_least_zero(field, -p):
         return field.ring.zero
     # What is 0 on a whole piece, as x − max(x, y) is, has no side there: then [p > 0] and [p < 0] are both 0.
     generic = is_generic(field, p)

@@ -69,10 +69,18 @@ class Symbols:
             turned = generic.rotation(self.field, name, shape[0])
             turned[0] = [self.field.multiply(sign, p) for p in turned[0]]
             return [p for row in turned for p in row]
+        if positive_semidefinite in hypotheses and not hypotheses - {positive_semidefinite, symmetric, invertible}:
+            return self._gram(name, shape[0])
         entries = [self._entry(name, at, shape, hypotheses) for at in _positions(shape)]
         if positive_definite in hypotheses:
             self._note_minors(entries, shape[0])
         return entries
+
+    def _gram(self, name: str, n: int) -> list[Poly]:
+        """Return the entries of L Lᵀ, L lower triangular and free: every positive semidefinite matrix is one."""
+        zero = self.field.ring.zero
+        root = [[variable(self.field, ("root", name, (i, j))) if j <= i else zero for j in range(n)] for i in range(n)]
+        return [self.field.dot(first, second) for first in root for second in root]
 
     def _entry(self, name: str, at: tuple[int, ...], shape: Shape, hypotheses: set[Hypothesis]) -> Poly:
         if len(at) == 2:
