@@ -43,7 +43,8 @@ def _too_large(term: Term, times: int) -> Diagnostic | None:
         reached = sum(c for _, c in term.upper.letters if c > 0) * TYPICAL  # by letters of sums around it
         times *= max(count.value(_typical(count)) + reached, 1)
         if times > MOST_SUMMANDS:
-            return Diagnostic("too-large", f"a sum of {times:,} terms or more is not evaluated", term.span)
+            what = term.operation if isinstance(term, Fold) else "sum"
+            return Diagnostic("too-large", f"a {what} of {times:,} terms or more is not evaluated", term.span)
     return next((found for child in children(term) if (found := _too_large(child, times)) is not None), None)
 
 

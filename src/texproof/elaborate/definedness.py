@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
+from operator import mul
 
 from ..model.declare import (
     nonzero,
@@ -13,6 +15,7 @@ from ..model.declare import (
 )
 from ..model.size import Size
 from .conjugation import adjoint, conjugate, is_complex
+from .indices import LARGEST_POWER
 from .problem import Problem
 from .scope import Scope
 from .sizes import grows
@@ -247,6 +250,9 @@ def _size(term: Term) -> Size | None:
         case Multiply():
             left, right = _size(term.left), _size(term.right)
             return None if left is None or right is None else left * right
+        case Power(exponent=Number(value=whole)) if whole.denominator == 1 and 0 <= whole <= LARGEST_POWER:
+            base = _size(term.base)
+            return None if base is None else reduce(mul, [base] * int(whole), Size.of(1))
     return None
 
 
