@@ -36,6 +36,7 @@ LEAST_CLAIMS = {
     "docs/common-mistakes/losses.md": 8,
     "docs/layers/activations.md": 23,
     "docs/layers/attention.md": 21,
+    "docs/layers/attention-training.ipynb": 8,
     "docs/layers/gaussians.md": 13,
     "docs/layers/losses.md": 23,
     "docs/layers/normalization.md": 25,

@@ -66,6 +66,22 @@ def test_mathml_alone_has_the_letters_of_its_alphabet(tex: str, letters: str) ->
 
 
 @pytest.mark.parametrize(
+    ("tex", "apart"),
+    [
+        (r"\log \det X", "log det X"),
+        (r"\log\det(X)", "log det(X)"),
+        (r"A \operatorname{diag}(x)", "A diag(x)"),
+        (r"\partial \det(X)", "∂ det(X)"),
+        (r"\det(X)^2 \det(Y)", "det(X)2 det(Y)"),
+        (r"(\det(X) + 2) x", "(det(X)+2)x"),
+    ],
+)
+def test_mathml_alone_keeps_names_of_operators_apart(tex: str, apart: str) -> None:
+    alone = re.sub(r"<annotation.*?</annotation>", "", mathml(typesetter().html(tex, display=False)))
+    assert re.sub(r"<[^>]*>|\u2061", "", re.sub(r"<mspace[^>]*>", " ", alone)) == apart
+
+
+@pytest.mark.parametrize(
     "tex",
     [
         r"\unknown",
@@ -153,7 +169,7 @@ def test_all_that_a_page_asks_to_be_typeset_is_foretold() -> None:
     report = Report((page,))
     counting = Counting()
     evidence = Evidence(counting)
-    foretold = list(to_typeset(report, ledger=True))
+    foretold = list(to_typeset(report, listed=True))
     html = rendered(text)
     places = Places(report, {page.path: "page/"}, {page.path: "Page"})
     Decoration(page, places, evidence).html(html, inventory(html))

@@ -198,7 +198,7 @@ def _judged(claim: Claim, obligations: tuple[JudgedObligation, ...]) -> Judged:
         verdict = _worst(verdicts)
     else:
         verdict = _worst([v for v in verdicts if v != "proved"]) if any(v != "proved" for v in verdicts) else claim.role
-    return Judged(claim.role, verdict, claim.label, obligations, tuple(diagnostics))
+    return Judged(claim.role, verdict, claim.label, obligations, tuple(diagnostics), claim.subjects)
 
 
 def _told(obligation: JudgedObligation) -> Diagnostic:

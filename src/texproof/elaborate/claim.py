@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ..diagnostic import Diagnostic, Span
 from ..model.declare import Hypothesis
 from ..model.size import Shape, Size
+from .subject import Subject
 from .term import Term
 from .vocabulary import Definition
 
@@ -57,7 +58,8 @@ class Obligation:
 class Claim:
     """A formula with its meaning: its role and obligations, or the diagnostics that say why it has none.
 
-    role: "claim", "definition" or "mention". `definitions` hold from here on. Spans are offsets into the formula's TeX.
+    role: "claim", "definition" or "mention". `definitions` hold from here on. `subjects` are the left sides of what it
+    states or defines. Spans are offsets into the formula's TeX.
     """
 
     role: str
@@ -65,3 +67,4 @@ class Claim:
     diagnostics: tuple[Diagnostic, ...] = ()
     label: str = ""
     definitions: tuple[Definition, ...] = ()
+    subjects: tuple[Subject, ...] = ()

@@ -23,6 +23,7 @@ from . import (
     where,
 )
 from .claim import Claim, Obligation, Range
+from .classify import subject
 from .letters import bound_letters, free_letters, known, size_letters
 from .problem import Problem
 from .products import is_operator_name
@@ -59,6 +60,7 @@ class _Statements:
         self.scope = scope
         self.diagnostics: list[Diagnostic] = []
         self.definitions: list[Definition] = []
+        self.subjects: list[tuple[t.Node, Term, bool]] = []
 
     def statements(self, nodes: Sequence[t.Node], separators: Sequence[str]) -> None:
         try:
@@ -170,12 +172,16 @@ class _Statements:
             right = self._side(node.sides[1])
             if right is not None:
                 self.definitions.append(definitions.define(node.sides[0], right, node, self.scope))
+                self.subjects.append((node.sides[0], right, True))
             self._equalities(node, [None, right, *(self._side(s) for s in node.sides[2:])], 1)
             return
         strange = next((r for r in node.relations if r.sign != "=" and r.sign not in comparisons.SIGNS), None)
         if strange is not None:
             raise Problem("not-understood", f"{strange.sign} is not read as a relation here", strange.span)
-        self._equalities(node, [self._side(side) for side in node.sides], 0)
+        terms = [self._side(side) for side in node.sides]
+        if terms[0] is not None:
+            self.subjects.append((node.sides[0], terms[0], False))
+        self._equalities(node, terms, 0)
 
     def _explanation(self, node: t.Node) -> None:
         """Let an equation say what the new name on its left is, in this formula; what follows in it is stated."""
@@ -260,7 +266,9 @@ class _Statements:
         states = bool(scope.stated or (self.diagnostics and not defined))
         role = "claim" if states else "definition" if defined else "mention"
         self.diagnostics.sort(key=lambda diagnostic: diagnostic.span.start)
-        return Claim(role, tuple(obligations), tuple(dict.fromkeys(self.diagnostics)), label, defined)
+        found = [] if self.diagnostics else [subject(n, known(x, scope), scope, new) for n, x, new in self.subjects]
+        subjects = tuple(dict.fromkeys(found))
+        return Claim(role, tuple(obligations), tuple(dict.fromkeys(self.diagnostics)), label, defined, subjects)
 
     def _oblige(self, stated: Stated, obligations: list[Obligation]) -> None:
         obligation = self._obligation(stated)

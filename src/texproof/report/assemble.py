@@ -93,6 +93,7 @@ def formula_report(document: Document, formula: Formula, judged: Judged, given: 
         expect=formula.expect,
         refuted_as=refuted_as,
         refusal=tuple(message(diagnostic, document, formula.tex) for diagnostic in refusal),
+        subjects=judged.subjects,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..check.verdict import Proof, RouteResult, Step
 from ..diagnostic import Diagnostic, Span
+from ..elaborate.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Judged:
     label: str = ""
     obligations: tuple[JudgedObligation, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    subjects: tuple[Subject, ...] = ()  # the left sides of what it states or defines
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..check.verdict import PASSING, VERDICTS, Proof, RouteResult, Step
+from ..elaborate.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class FormulaReport:
     expect: str = ""  # of an erratum
     refuted_as: str = ""  # of an erratum: the verdict its claim got
     refusal: tuple[Message, ...] = ()  # of an erratum refused as it should be: why
+    subjects: tuple[Subject, ...] = ()  # the left sides of what it states or defines
 
     @property
     def passes(self) -> bool:

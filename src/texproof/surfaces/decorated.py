@@ -13,6 +13,7 @@ from ..report.report import FormulaReport, Message, PageReport
 from .cards import given_card
 from .comparison import CODE, pairs
 from .evidence import Evidence, error_box
+from .formula_index import formula_index
 from .ledger import ledger
 from .places import GIVEN_ID, Places, formula_id, given_of
 from .rendered import ECHO, EQREF, Inventory, ShownFormula
@@ -24,7 +25,9 @@ FORMULA = re.compile(
     r'<(?P<tag>span|div)\b[^<>]*\bclass="[^"<>]*\barithmatex\b[^"<>]*"[^<>]*>(?P<body>[^<]*)</(?P=tag)>'
     r"(?:\s*\{\.unchecked\b[^{}<>]*\})?"
 )
-PLACE = re.compile(r'<div class="texproof-(?P<kind>given|ledger)"[^<>]*></div>')
+PLACE = re.compile(
+    r'<div class="texproof-(?P<kind>given|ledger|formula-index)"(?:[^<>]*\bdata-by="(?P<by>\w+)")?[^<>]*></div>'
+)
 LITERAL = re.compile(r"<(code|pre|script|style|textarea)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 REASON = re.compile(r'(<div class="texproof-unchecked"[^<>]*data-name="([^"<>]*)"[^<>]*>)')
 
@@ -209,6 +212,9 @@ class Decoration:
         def fill(match: re.Match[str]) -> str:
             if match["kind"] == "ledger":
                 return ledger(self.places, self.evidence, self.page.path) if self.judged else ""
+            if match["kind"] == "formula-index":
+                by = match["by"] or ""
+                return formula_index(by, self.places, self.evidence, self.page.path) if self.judged else ""
             number, given = next(givens, (0, None))
             if given is None:
                 return ""

@@ -157,10 +157,10 @@ def step_shown(number: int, step: Step) -> str:
     return step.tex if not number else f"= {step.tex}"
 
 
-def to_typeset(report: Report, ledger: bool) -> Iterator[tuple[str, bool]]:
+def to_typeset(report: Report, listed: bool) -> Iterator[tuple[str, bool]]:
     """Yield what the pages of a report will ask to be typeset, in order: TeX, and whether it is displayed.
 
-    `ledger`: whether formulas stand in a ledger too. What refers to other formulas is left out: its text
+    `listed`: whether formulas stand in lists too. What refers to other formulas is left out: its text
     is known when all pages have their addresses.
     """
     for page in report.pages:
@@ -169,7 +169,7 @@ def to_typeset(report: Report, ledger: bool) -> Iterator[tuple[str, bool]]:
             if references(formula.shown):
                 continue
             yield formula.shown, formula.display
-            if ledger and formula.display:
+            if listed and formula.display:
                 yield formula.shown, False
             alone = len(formula.obligations) == 1
             yield from ((o.tex, False) for o in formula.obligations if not alone or _differs(o, formula.shown))

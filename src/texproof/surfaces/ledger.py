@@ -76,7 +76,7 @@ def _mentions(items: list[str]) -> str:
 def _mention(page: PageReport, indices: list[int], places: Places, evidence: Evidence, seen_from: str) -> str:
     """Return what is mentioned with all of its places on the page."""
     found = ", ".join(_place(page, index, places, seen_from) for index in indices)
-    return f"<li>{_typeset(page, indices[0], places, evidence)} <small>{found}</small></li>"
+    return f"<li>{stated_in_list(page, indices[0], places, evidence)} <small>{found}</small></li>"
 
 
 def _row(page: PageReport, index: int, places: Places, evidence: Evidence, seen_from: str) -> str:
@@ -87,13 +87,14 @@ def _row(page: PageReport, index: int, places: Places, evidence: Evidence, seen_
     return (
         f"<tr><td>{_place(page, index, places, seen_from)}</td>"
         f'<td><span class="texproof-{escape(formula.verdict)}">{name}</span></td>'
-        f'<td class="texproof-stated">{_typeset(page, index, places, evidence)}</td>'
+        f'<td class="texproof-stated">{stated_in_list(page, index, places, evidence)}</td>'
         f"<td>{residual_in_words(max(residuals) if residuals else None)}</td>"
         f"<td>{time_in_words(sum(result.seconds for result in results)) if results else '–'}</td></tr>"
     )
 
 
-def _typeset(page: PageReport, index: int, places: Places, evidence: Evidence) -> str:
+def stated_in_list(page: PageReport, index: int, places: Places, evidence: Evidence) -> str:
+    """Return a formula as lists of many show it: as MathML, with the numbers of those that it refers to."""
     shown = page.formulas[index].shown
     texts = {slug: found.text for slug in references(shown) if (found := places.reference(slug, page))}
     tex = with_references(shown, texts) if len(texts) == len(set(references(shown))) else shown

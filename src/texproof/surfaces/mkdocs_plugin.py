@@ -34,12 +34,11 @@ from .fonts import FOLDER, STYLE, style_and_fonts
 from .links import PAGES, led_to
 from .notebook import heading_text, in_page_form
 from .places import Places, formula_id
-from .rendered import inventory
+from .rendered import LISTS, inventory
 from .staging import Staging
 from .text import plain, summary
 from .typeset import Typesetter
 
-LEDGER = "texproof-ledger"
 LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 EXTENSION = "texproof.surfaces.blocks"
 LAST = -100
@@ -101,8 +100,8 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
                 self._refuse(self._report)
             if self.dirty and not self.serving:
                 self._forget_stale(files)
-            ledger = any(LEDGER in page.text for page in self._report.pages)
-            self._typeset().ahead(tuple(to_typeset(self._report, ledger)))
+            listed = any(map(_lists, self._report.pages))
+            self._typeset().ahead(tuple(to_typeset(self._report, listed)))
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -195,7 +194,7 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
         for file in files.documentation_pages():
             page, rendered = self._page_at(self._path(file)), Path(file.abs_dest_path)
             snippets = [self._root / path for path in page.snippets]
-            if LEDGER in page.text or (
+            if _lists(page) or (
                 rendered.is_file() and any(_changed(path) > _changed(rendered) for path in snippets if path.is_file())
             ):
                 rendered.unlink(missing_ok=True)
@@ -263,6 +262,11 @@ def _as_plugin_error(what: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise PluginError(f"texproof: {what}: {error.strerror or error}") from None
+
+
+def _lists(page: PageReport) -> bool:
+    """Whether a page lists formulas of others."""
+    return any(name in page.text for name in LISTS)
 
 
 def _changed(path: Path) -> float:

@@ -12,7 +12,8 @@ from lxml import etree
 
 PREFIX = "texproof-"
 PAGE = "texproof-page"
-BLOCKS = ("texproof-given", "texproof-erratum", "texproof-unchecked", "texproof-ledger")
+LISTS = ("texproof-ledger", "texproof-formula-index")  # what stands in these is made of the report
+BLOCKS = ("texproof-given", "texproof-erratum", "texproof-unchecked", *LISTS)
 
 CODE = frozenset({"code", "pre", "kbd", "samp", "tt", "script", "style", "textarea", "noembed", "xmp", "listing"})
 PHRASING = frozenset(

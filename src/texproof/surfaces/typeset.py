@@ -49,6 +49,12 @@ ALPHABET = re.compile(
     r"(?P<letters>[^<&]*)<"
 )
 ANNOTATION = re.compile(r'<annotation encoding="application/x-tex">(.*?)</annotation>', re.DOTALL)
+# Where an operator begins behind a factor, and where its argument has no brackets: KaTeX leaves the space out.
+APART = re.compile(
+    r"(<mo>\u2061</mo>)(?=<mi\b)|(</m(?:i|n|sup|sub|subsup|row|frac|sqrt)>|[)\]]</mo>)"
+    r"(?=<mi[^<>]*>[A-Za-z]{2,}</mi><mo>\u2061</mo>)"
+)
+THIN = '<mspace width="0.1667em"></mspace>'
 
 
 class TypesetError(ValueError):
@@ -163,7 +169,7 @@ def mathml(html: str) -> str:
     asks for, so that letters of one become the characters that Unicode has for them: ℝ, 𝐱.
     """
     found = MATHML.search(html)
-    return ALPHABET.sub(_letters, found[0]) if found else html
+    return APART.sub(rf"\g<0>{THIN}", ALPHABET.sub(_letters, found[0])) if found else html
 
 
 def _letters(match: re.Match[str]) -> str:
@@ -177,6 +183,11 @@ def _letter(alphabet: str, character: str) -> str:
         with suppress(KeyError):
             return unicodedata.lookup(f"{block}{alphabet} {name}")
     return character
+
+
+def without_annotation(math: str) -> str:
+    """Return MathML without the TeX that it carries for those who copy it."""
+    return ANNOTATION.sub("", math)
 
 
 def references(tex: str) -> tuple[str, ...]:
