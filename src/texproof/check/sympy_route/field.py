@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sympy.polys.domains import QQ
 
 from .divisibility import divided
+from .packed import product
 from .polynomial import (
     CAPACITY,
     WORK_LIMIT,
@@ -124,7 +125,7 @@ class Field:
 
     def multiply(self, a: Poly, b: Poly) -> Poly:
         self.spend(len(a) * len(b))
-        return self.up(a) * self.up(b)
+        return product(self.up(a), self.up(b))
 
     def spend(self, products: int) -> None:
         """Count products of terms before they are computed. Raises TooLarge past the limit of one obligation."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .atoms import Reciprocal
+from .clearing import cleared
 from .field import Field
 from .polynomial import Poly, occurring
 
@@ -19,8 +21,9 @@ def reduced(field: Field, p: Poly) -> Poly:
         related = [i for i in occurring(p) if i < ceiling and field.atoms[i].related]
         if not related:
             break
-        ceiling = related[-1]
-        p = field.atoms[ceiling].settle(field, p)
+        atom = field.atoms[related[-1]]
+        quickly = cleared(field, p, related[-1] + 1) if isinstance(atom, Reciprocal) else None
+        p, ceiling = quickly or (atom.settle(field, p), related[-1])
     return p
 
 
