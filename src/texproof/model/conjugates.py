@@ -233,7 +233,7 @@ class ConjugateBody:
 
         with unknowns(answer):
             returned: Any = self._body(_Namespace(xp), *arguments)
-        return _unpaired(returned) if isinstance(returned, dict) else returned
+        return _unpaired(returned, self.__code__.co_firstlineno) if isinstance(returned, dict) else returned
 
     def _argument(self, name: str, kind: Kind, given: Mapping[str, Any], xp: Any) -> Any:
         value = given[name]
@@ -261,12 +261,13 @@ def _function(name: str, value: Any, other: Any) -> Callable[[Any], Any]:
     return call
 
 
-def _unpaired(returned: Mapping[str, Any]) -> dict[str, Any]:
+def _unpaired(returned: Mapping[str, Any], line: int) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in returned.items():
         if not isinstance(value, Paired):
             if callable(value):
-                raise SnippetError(f"{name} is a function, which a model with complex symbols does not return")
+                message = f"{name} is a function, which a model with complex symbols does not return"
+                raise SnippetError(message, line)
             found[name] = value
             continue
         found[name] = value.value
