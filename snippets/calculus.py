@@ -29,3 +29,8 @@ def forward_and_back(
 @model(letters=[k])
 def powers(xp, X: Matrix[n, n]):
     return {}
+
+
+@model
+def small(xp, A: Matrix[n, n], varepsilon: Scalar):
+    return {}

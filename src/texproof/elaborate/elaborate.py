@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from ..diagnostic import Diagnostic, Span
+from ..model.hypotheses import Hypothesis, vanishing
 from ..model.size import Size, shape_text
 from ..parse import tree as t
 from . import (
@@ -19,6 +20,7 @@ from . import (
     indices,
     lists,
     mentions,
+    remainders,
     suppositions,
     where,
 )
@@ -175,13 +177,15 @@ class _Statements:
                 self.subjects.append((node.sides[0], right, True))
             self._equalities(node, [None, right, *(self._side(s) for s in node.sides[2:])], 1)
             return
-        strange = next((r for r in node.relations if r.sign != "=" and r.sign not in comparisons.SIGNS), None)
+        read_here = comparisons.SIGNS | {"=", remainders.NEARLY}
+        strange = next((r for r in node.relations if r.sign not in read_here), None)
         if strange is not None:
             raise Problem("not-understood", f"{strange.sign} is not read as a relation here", strange.span)
-        terms = [self._side(side) for side in node.sides]
-        if terms[0] is not None:
+        split = [remainders.split(side, self.scope) for side in node.sides]
+        terms = [self._side(side) for side, _ in split]
+        if terms[0] is not None and split[0][1] is None:
             self.subjects.append((node.sides[0], terms[0], False))
-        self._equalities(node, terms, 0)
+        self._equalities(node, terms, 0, tuple(remainder for _, remainder in split))
 
     def _explanation(self, node: t.Node) -> None:
         """Let an equation say what the new name on its left is, in this formula; what follows in it is stated."""
@@ -204,14 +208,19 @@ class _Statements:
             return None
         return term
 
-    def _equalities(self, node: t.Chain, terms: list[Term | None], start: int) -> None:
+    def _equalities(
+        self, node: t.Chain, terms: list[Term | None], start: int,
+        left_out: Sequence[remainders.Remainder | None] = (),
+    ) -> None:  # fmt: skip
         for position in range(start, len(node.relations)):
             left, right = terms[position], terms[position + 1]
             if left is None or right is None:
                 continue
             sign, side = node.relations[position].span, node.sides[position + 1].span
             begin = node.sides[position].span if position == start else sign
-            if node.relations[position].sign != "=":
+            relation = node.relations[position]
+            remainder = remainders.between(relation, left_out[position : position + 2])
+            if relation.sign != "=" and remainder is None:
                 compare = partial(comparisons.state, node.relations[position], left, right, self.scope)
                 self._collecting(partial(compare, begin | side, side))
                 continue
@@ -222,6 +231,9 @@ class _Statements:
                 continue
             # A lone 0 between two equals signs has one shape: A = 0 = B says that of A and B.
             terms[position + 1] = right
+            if remainder is not None:
+                self._collecting(partial(remainders.state, left, right, remainder, begin | side, side, self.scope))
+                continue
             self.scope.stated.append(Stated("equality", left, right, begin | side, side))
 
     def _member(self, element: t.Node, set_: t.Node, node: t.Node) -> None:
@@ -312,5 +324,11 @@ class _Statements:
         expected = None if stated.expected is None else scope.sizes.shape(stated.expected)
         return Obligation(
             stated.kind, left, right, stated.span, stated.mark, expected, tuple(ranges), at_least, letters,
-            tuple(scope.conditions), tuple(sorted(scope.supposed.items())), tuple(sorted(scope.put_in)),
+            tuple(scope.conditions), self._supposed(stated), tuple(sorted(scope.put_in)),
         )  # fmt: skip
+
+    def _supposed(self, stated: Stated) -> tuple[tuple[str, tuple[Hypothesis, ...]], ...]:
+        supposed = dict(self.scope.supposed)
+        if stated.vanishing:
+            supposed[stated.vanishing] = (*supposed.get(stated.vanishing, ()), vanishing)
+        return tuple(sorted(supposed.items()))

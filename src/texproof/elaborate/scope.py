@@ -41,6 +41,7 @@ class Stated:
     span: Span
     mark: Span
     expected: Shape | None = None
+    vanishing: str = ""  # the free number that is 0 where it is stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +244,10 @@ class Scope:
     def shown(self, shape: Shape) -> str:
         return shape_text(self.sizes.shape(shape))
 
-    def state(self, kind: str, left: Term, right: Term | None, node: t.Node, mark: Span, **more: Shape) -> None:
-        self.stated.append(Stated(kind, left, right, node.span, mark, **more))
+    def state(
+        self, kind: str, left: Term, right: Term | None, node: t.Node, mark: Span, expected: Shape | None = None
+    ) -> None:
+        self.stated.append(Stated(kind, left, right, node.span, mark, expected))
 
 
 def _open(size: Size) -> bool:

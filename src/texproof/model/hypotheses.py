@@ -64,6 +64,9 @@ unitary = _of_square("unitary")
 
 COMPLEX = frozenset({complex_, hermitian, skew_hermitian, unitary})
 
+# Not for snippets: what is stated of a number that goes to 0 is decided where it is 0.
+vanishing = Hypothesis("vanishing", True, words="going to 0")
+
 # What makes up all entries by itself, with the hypotheses that it can be combined with here.
 MADE: dict[Hypothesis, frozenset[Hypothesis]] = {
     skew_symmetric: frozenset({complex_}),

@@ -22,6 +22,7 @@ from .hypotheses import (
     stochastic,
     symmetric,
     unit_interval,
+    vanishing,
 )
 
 Array = NDArray[Any]
@@ -116,6 +117,10 @@ def _between(free: Array, rng: np.random.Generator, is_symmetric: bool) -> Array
     return np.asarray((np.tril(value) + np.tril(value, -1).T) if is_symmetric else value)
 
 
+def _zero(free: Array, rng: np.random.Generator, is_symmetric: bool) -> Array:
+    return np.zeros_like(free)
+
+
 _MAKERS: dict[Hypothesis, Callable[[Array, np.random.Generator, bool], Array]] = {
     skew_symmetric: _skew,
     idempotent: _idempotent,
@@ -128,6 +133,7 @@ _MAKERS: dict[Hypothesis, Callable[[Array, np.random.Generator, bool], Array]] =
     mask: _mask,
     signs: _signs,
     unit_interval: _between,
+    vanishing: _zero,
 }
 
 
@@ -158,5 +164,6 @@ CHECKS: dict[Hypothesis, Callable[[Array], bool]] = {
     one_hot: _single_ones,
     mask: lambda a: bool(np.isin(a, (0.0, 1.0)).all()),
     signs: lambda a: bool(np.isin(a, (-1.0, 1.0)).all()),
+    vanishing: lambda a: not np.any(a),
     unit_interval: lambda a: bool(np.all((a > 0.05) & (a < 0.95))),
 }

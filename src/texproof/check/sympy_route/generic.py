@@ -27,6 +27,7 @@ from ...model.declare import (
     stochastic,
     symmetric,
 )
+from ...model.hypotheses import vanishing
 from . import linear
 from .atoms import Bit, Sign, Variable
 from .field import Field
@@ -74,6 +75,8 @@ def entries(field: Field, name: str, hypotheses: set[Hypothesis], shape: Shape) 
     for hypothesis, make in _ROWS.items():
         if hypothesis in hypotheses:
             return [p for row in make(field, name, shape[0]) for p in row]
+    if vanishing in hypotheses:
+        return [field.ring.zero] * prod(shape)
     if mask in hypotheses:
         return [_bit(field, ("bit", name, i)) for i in range(prod(shape))]
     if signs in hypotheses:
