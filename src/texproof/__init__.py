@@ -6,6 +6,7 @@ What a snippet imports is here; see `texproof.surfaces.cli` for the command.
 from .model.declare import (
     Function,
     Matrix,
+    MatrixFunction,
     Scalar,
     Tensor,
     Vector,
@@ -34,6 +35,7 @@ from .model.declare import (
     skew_hermitian,
     skew_symmetric,
     small,
+    square_zero,
     stochastic,
     symmetric,
     unit_interval,
@@ -50,6 +52,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Function",
     "Matrix",
+    "MatrixFunction",
     "Scalar",
     "Tensor",
     "Vector",
@@ -79,6 +82,7 @@ __all__ = [
     "skew_hermitian",
     "skew_symmetric",
     "small",
+    "square_zero",
     "stochastic",
     "symmetric",
     "unit_interval",

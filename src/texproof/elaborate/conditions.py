@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from ..model.conjugates import conjugate_name, is_conjugate
 from ..model.declare import COMPLEX, Hypothesis, Kind, SnippetError, complex_, invertible, nonzero
+from ..model.hypotheses import commuting_with
 from ..parse import tree as t
 from . import conjugation, definedness, differentials
 from .hypotheses import EQUATIONS, HYPOTHESES, in_words
@@ -19,7 +20,7 @@ from .letters import free_letters, known
 from .problem import Problem
 from .reading import read
 from .scope import Scope
-from .term import Derivative, Determinant, Number, Symbol, Term, Zero, substituted, walk
+from .term import Derivative, Determinant, Multiply, Number, Symbol, Term, Zero, substituted, walk
 
 IMPLIES = "implies"
 IF = frozenset({"if", "when", "whenever", "provided", "provided that", "assuming", "assuming that", "given that"})
@@ -170,7 +171,9 @@ def _relation(node: t.Chain, scope: Scope) -> None:
 
 
 def _defining(left: Term, right: Term, node: t.Node, scope: Scope) -> bool:
-    """Suppose the hypothesis that an equation defines, A = A^T or Q^T Q = I; False where it defines none."""
+    """Suppose the hypothesis that an equation defines, A = A^T or AB = BA; False where it defines none."""
+    if _commuting(left, right, node, scope):
+        return True
     for name in {part.name for side in (left, right) for part in walk(side) if isinstance(part, Symbol)}:
         kind = scope.vocabulary.kinds.get(name)
         if kind is None or kind.noun != "matrix" or kind.shape[0] != kind.shape[1]:
@@ -182,6 +185,23 @@ def _defining(left: Term, right: Term, node: t.Node, scope: Scope) -> bool:
                     _suppose(name, HYPOTHESES[hypothesis], node, scope)
                     return True
     return False
+
+
+def _commuting(left: Term, right: Term, node: t.Node, scope: Scope) -> bool:
+    """Suppose of two free square matrices that AB = BA; False where the equation says something else."""
+    if not isinstance(left, Multiply) or not isinstance(right, Multiply):
+        return False
+    pair = (left.left, left.right)
+    names = [part.name for part in pair if isinstance(part, Symbol) and part.name in scope.vocabulary.kinds]
+    if (right.right, right.left) != pair or len(names) != 2 or names[0] == names[1] or not left.shape:
+        return False
+    first, second = sorted(names, key=list(scope.vocabulary.kinds).index)
+    tex = scope.vocabulary.tex
+    for name in (first, second):
+        if any(h.partner for h in scope.vocabulary.kinds[name].hypotheses):
+            raise Problem("not-understood", f"{tex[name]} is to commute with two matrices", node.span)
+    _suppose(second, commuting_with(first, f"${tex[first]}$"), node, scope)
+    return True
 
 
 def _ordered(sign: str, left: Term, right: Term, node: t.Chain, scope: Scope) -> None:

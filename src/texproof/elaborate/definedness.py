@@ -16,6 +16,7 @@ from ..model.declare import (
 from ..model.size import Size
 from .conjugation import adjoint, conjugate, is_complex
 from .indices import LARGEST_POWER
+from .exponents import lowest
 from .problem import Problem
 from .scope import Scope
 from .sizes import grows
@@ -28,12 +29,14 @@ from .term import (
     Divide,
     Entries,
     Entry,
+    Factorial,
     Identity,
     Index,
     IndexNumber,
     Inner,
     Inverse,
     Kronecker,
+    MatrixFunction,
     Multiply,
     Negative,
     Norm2,
@@ -58,6 +61,8 @@ def never_zero(term: Term, scope: Scope) -> bool:
             return never_zero(term.argument, scope)
         case Number():
             return term.value != 0
+        case Factorial():
+            return True
         case Power():
             return never_zero(term.base, scope)
         case Determinant():
@@ -75,8 +80,11 @@ def always_positive(term: Term, scope: Scope) -> bool:
     match term:
         case Number():
             return term.value > 0
+        case Factorial():
+            return True
         case IndexNumber():
-            return not term.index.letters and all(c > 0 for _, c in term.index.offset.terms)
+            low = scope.sizes.resolve(lowest(term.index, scope).offset)
+            return bool(low.terms) and all(c > 0 for _, c in low.terms)
         case Determinant():
             return has(kind_of(term.argument, scope), (positive_definite,))
         case Add():
@@ -155,6 +163,10 @@ def always_invertible(term: Term, scope: Scope) -> bool:
             return all(always_invertible(s, scope) if s.shape else never_zero(s, scope) for s in sides)
         case Symbol():
             return has(kind_of(term, scope), REGULAR)
+        case MatrixFunction(function="exp", order=0):
+            return "exp" not in scope.vocabulary.kinds
+        case MatrixFunction(function="sqrt"):
+            return has(kind_of(term.argument, scope), (positive_definite,))
     return False
 
 

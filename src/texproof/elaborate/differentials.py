@@ -103,7 +103,7 @@ def moving(of: Term, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(
         name
         for name, kind in vocabulary.kinds.items()
-        if name in reached and kind.noun != "function" and not kind.has(constant) and name not in steps
+        if name in reached and not kind.is_function and not kind.has(constant) and name not in steps
     )
 
 

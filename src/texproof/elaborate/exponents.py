@@ -2,13 +2,18 @@ r"""Exponents that are whole numbers by what they are made of: sizes, indices an
 
 from __future__ import annotations
 
+import math
+from fractions import Fraction
+
 from ..parse import tree as t
 from . import indices
 from .problem import Problem
 from .scope import Scope
 from .sizes import grows, never_negative
-from .term import Index, IndexNumber
+from .term import Factorial, Index, IndexNumber, Number
 from .vocabulary import key
+
+LARGEST_FACTORIAL = 50
 
 
 def whole(node: t.Node, of_array: bool, scope: Scope) -> IndexNumber | None:
@@ -34,6 +39,23 @@ def whole(node: t.Node, of_array: bool, scope: Scope) -> IndexNumber | None:
         raise Problem("not-understood", message, node.span, help="a matrix has whole powers from 0 here")
     scope.at_least.append((low, 0))
     return IndexNumber(found, span=node.span)
+
+
+def factorial(node: t.Factorial, scope: Scope) -> Number | Factorial:
+    """Return n! of a whole number that is written, a number, or of sizes and indices.
+
+    Problem: it is neither, or nothing keeps it from being negative.
+    """
+    body = node.body.body if isinstance(node.body, t.Group) else node.body
+    if isinstance(body, t.Numeral) and "." not in body.text:
+        if int(body.text) > LARGEST_FACTORIAL:
+            raise Problem("too-large", f"a factorial beyond {LARGEST_FACTORIAL}! is not evaluated", node.span)
+        return Number(Fraction(math.factorial(int(body.text))), span=node.span)
+    counted = whole(body, True, scope)
+    if counted is None:
+        message = f"{scope.written(node.span)} is a factorial of what is not made of whole numbers"
+        raise Problem("not-understood", message, node.span)
+    return Factorial(counted.index, span=node.span)
 
 
 def _counts(letter: t.Letter, scope: Scope) -> bool:

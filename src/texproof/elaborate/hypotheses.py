@@ -10,7 +10,7 @@ from ..model.declare import Hypothesis
 from . import algebra
 from .conjugation import adjoint
 from .scope import Scope
-from .term import Identity, Negative, Number, Term
+from .term import Identity, Negative, Number, Term, Zero
 
 HYPOTHESES = {name: value for name, value in vars(declare).items() if isinstance(value, Hypothesis)}
 
@@ -47,6 +47,10 @@ def _idempotent(a: Term, scope: Scope) -> list[Sides]:
 def _involutory(a: Term, scope: Scope) -> list[Sides]:
     inverse = algebra.inverse(a, a.span, scope)
     return [*((square, Identity(shape=a.shape)) for square in _squares(a, scope)), (a, inverse)]
+
+
+def _square_zero(a: Term, scope: Scope) -> list[Sides]:
+    return [(square, Zero(shape=a.shape)) for square in _squares(a, scope)]
 
 
 def _t(a: Term, scope: Scope) -> Term:
@@ -86,5 +90,6 @@ EQUATIONS: Mapping[str, Callable[[Term, Scope], list[Sides]]] = {
     "hermitian": _hermitian,
     "skew_hermitian": _skew_hermitian,
     "unitary": _unitary,
+    "square_zero": _square_zero,
 }
 EQUATIONS = {name: sides for name, sides in EQUATIONS.items() if name in HYPOTHESES}

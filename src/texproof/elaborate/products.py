@@ -10,7 +10,7 @@ from typing import Protocol
 
 from ..diagnostic import Span
 from ..parse import tree as t
-from . import algebra, composition, differentials, prefixes, selections, structured, substitution
+from . import algebra, composition, differentials, prefixes, selections, spectral, structured, substitution
 from .conjugation import is_imaginary_unit
 from .problem import Problem
 from .scope import Scope
@@ -291,7 +291,11 @@ class Row:
                     "not-understood", f"{self.scope.written(node.span)} is a function: it needs (…)", node.span
                 )
             argument = self.read(group)
-            term = Apply(name, argument, order, shape=argument.shape, span=node.span | group.span)
+            span = node.span | group.span
+            term: Term = Apply(name, argument, order, shape=argument.shape, span=span)
+            kind = vocabulary.kinds.get(name)
+            if kind is not None and kind.noun == "matrix function" and argument.shape:
+                term = spectral.of_matrix(name, argument, order, span, self.scope)
             return self._rescripted(term, follower)
         if order:
             return self._derived(base, order, node, follower)

@@ -62,6 +62,8 @@ def read(node: t.Node, scope: Scope) -> Term:
             return Row(scope, Here()).term(*runs_of(_slash_of_partials(marked)))
         case t.Fraction():
             return fraction(node, scope)
+        case t.Factorial():
+            return exponents.factorial(node, scope)
         case t.Root():
             return algebra.apply_operator("sqrt", read(node.body, scope), node.span, scope)
         case t.Bars() | t.Cases():

@@ -37,6 +37,12 @@ def matrix_function(name: str, a: Term, span: Span, scope: Scope) -> Term:
     return MatrixFunction(name, a, shape=a.shape, span=span)
 
 
+def of_matrix(name: str, a: Term, order: int, span: Span, scope: Scope) -> Term:
+    """Return a derivative of a declared function of matrices. Shapes: A (n, n); result (n, n)."""
+    algebra.square(a, f"value of {name}", scope)
+    return MatrixFunction(name, a, order, shape=a.shape, span=span)
+
+
 def operator(name: str, a: Term, span: Span, scope: Scope) -> Term:
     r"""Return what `\operatorname{expm}`, `\operatorname{eig}` or `\operatorname{rank}` is of a matrix."""
     if name in FUNCTIONS:

@@ -11,15 +11,18 @@ from ..parse import tree as t
 from . import entrywise, indices
 from .problem import Problem
 from .scope import Scope
-from .term import Fold, Index, IndexNumber, Sum, Term
+from .term import Fold, Index, IndexNumber, Series, Sum, Term
 
 ONE = Size.of(1)
+ENDLESS = Size.of(10**12)  # no array is as long, so that what such a letter would index is refused
 CONDITIONS = frozenset({"<", ">", r"\le", r"\leq", r"\leqslant", r"\ge", r"\geq", r"\geqslant", r"\ne", r"\neq"})
 
 
 def summation(node: t.Node, body: Callable[[], Term], scope: Scope) -> Term:
     """Return Σ of a body over its letters; without bounds each runs over the range of what it indexes."""
     operation = _operation(node)
+    if _is_endless(node):
+        return _series(node, operation, body, scope)
     letters, lower, upper, condition = _bounds(node, scope)
     with ExitStack() as stack:
         limit = None if upper is None else _highest(upper, scope)
@@ -40,6 +43,23 @@ def summation(node: t.Node, body: Callable[[], Term], scope: Scope) -> Term:
         else:
             term = Sum(one.name, *bounds, term, shape=term.shape, span=span)
     return term
+
+
+def _is_endless(node: t.Node) -> bool:
+    sup = node.sup if isinstance(node, t.Scripted) else None
+    return isinstance(sup, t.Letter) and sup.name == r"\infty"
+
+
+def _series(node: t.Node, operation: str, body: Callable[[], Term], scope: Scope) -> Term:
+    """Return a sum without end; its letter stands in exponents, factorials and numbers, and is no index of entries."""
+    assert isinstance(node, t.Scripted)
+    below = node.sub
+    if operation or not isinstance(below, t.Chain) or [r.sign for r in below.relations] != ["="]:
+        raise Problem("not-understood", "a sum up to ∞ names its letter and where it starts", node.span)
+    letter, lower = _letter(below.sides[0]), _whole(below.sides[1], scope)
+    with scope.binding(letter, lower, ENDLESS, below.span) as running:
+        term = body()
+    return Series(running.name, Index((), lower), term, shape=term.shape, span=node.span | term.span)
 
 
 def _operation(node: t.Node) -> str:

@@ -210,10 +210,14 @@ class Norm2(Term):
 
 @dataclass(frozen=True, slots=True)
 class MatrixFunction(Term):
-    """exp, log, sqrt, sin or cos (`function`) of a square matrix, by its power series; the principal log and sqrt."""
+    """function^(order)(argument) of a square matrix, by the power series of a function of one number.
+
+    `function` is exp, log, sqrt, sin or cos (order 0), the principal log and sqrt, or a `MatrixFunction` of the model.
+    """
 
     function: str
     argument: Term
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +283,22 @@ class Sum(Term):
     lower: Index
     upper: Index
     body: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Series(Term):
+    """Σ over letter = lower, lower + 1, … without end of body (of any shape), where it converges."""
+
+    letter: str
+    lower: Index
+    body: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Factorial(Term):
+    """The factorial of an index expression that is at least 0, a number."""
+
+    index: Index
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ from .hypotheses import (
     skew_hermitian,
     skew_symmetric,
     small,
+    square_zero,
     stochastic,
     symmetric,
     unit_interval,
@@ -57,6 +58,7 @@ __all__ = [
     "Kind",
     "KindMaker",
     "Matrix",
+    "MatrixFunction",
     "Model",
     "Scalar",
     "SnippetError",
@@ -90,6 +92,7 @@ __all__ = [
     "skew_hermitian",
     "skew_symmetric",
     "small",
+    "square_zero",
     "stochastic",
     "symmetric",
     "unit_interval",
@@ -276,7 +279,7 @@ class Kind:
     `shape` is the shape in code: () for a number, (n,) for a vector, (m, n) for a matrix.
     """
 
-    noun: str  # "scalar", "vector", "matrix", "tensor", "function"
+    noun: str  # "scalar", "vector", "matrix", "tensor", "function", "matrix function"
     shape: Shape = ()
     hypotheses: tuple[Hypothesis, ...] = ()
 
@@ -289,6 +292,11 @@ class Kind:
     def is_complex(self) -> bool:
         """Whether its values are complex; a type that does not say so has real ones."""
         return not COMPLEX.isdisjoint(self.hypotheses)
+
+    @property
+    def is_function(self) -> bool:
+        """Whether it is a function of one number, or of a number and of square matrices."""
+        return self.noun in ("function", "matrix function")
 
     def has(self, hypothesis: Hypothesis) -> bool:
         return hypothesis in self.hypotheses
@@ -340,6 +348,7 @@ Vector = KindMaker("vector", 1)
 Matrix = KindMaker("matrix", 2)
 Tensor = KindMaker("tensor", None)
 Function = KindMaker("function", 0)
+MatrixFunction = KindMaker("matrix function", 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from .commuting import drawn
 from .conjugates import conjugated, is_conjugate
-from .declare import Dim, Kind, Model, SnippetError, UnknownRequest, bound, unknowns
+from .declare import Dim, Model, SnippetError, UnknownRequest, bound, unknowns
 from .defined import Defined, defined
 from .load import explained, line_in
-from .sample import Smooth, Unknown, draw
+from .sample import Smooth, Unknown
 from .tape import Step, Tape
 from .traced import Namespace, Traced, Unfitting, plain, record
 
@@ -26,11 +27,10 @@ def point(model: Model, sizes: Mapping[str, int], rng: np.random.Generator) -> d
 
     Raises: SnippetError where a parameter's hypotheses contradict each other.
     """
-    return conjugated({name: _value(name, kind, sizes, rng) for name, kind in model.parameters.items()})
-
-
-def _value(name: str, kind: Kind, sizes: Mapping[str, int], rng: np.random.Generator) -> Any:
-    return Smooth(name, kind, rng) if kind.noun == "function" else draw(kind, sizes, rng)
+    values: dict[str, Any] = {}
+    for name, kind in model.parameters.items():
+        values[name] = Smooth(name, kind, rng) if kind.is_function else drawn(name, kind, values, sizes, rng)
+    return conjugated(values)
 
 
 def forward(model: Model, sizes: Mapping[str, int], values: Mapping[str, Any], seed: int) -> Tape:
@@ -43,7 +43,7 @@ def forward(model: Model, sizes: Mapping[str, int], values: Mapping[str, Any], s
     tape = Tape()
     arguments = []
     for name, value in values.items():
-        if model.parameters[name].noun == "function":
+        if model.parameters[name].is_function:
             tape.functions[name] = value
             arguments.append(value)
         else:

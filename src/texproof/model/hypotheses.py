@@ -21,6 +21,7 @@ class Hypothesis:
     square: bool = False
     of: frozenset[str] = field(default=ANY, repr=False)  # a set has no order to show
     words: str = ""
+    partner: str = ""  # the snippet's name of the symbol that it ties this one to
 
     def __str__(self) -> str:
         return self.words or self.name.replace("_", " ")
@@ -42,7 +43,15 @@ upper_triangular = _of_square("upper_triangular")
 idempotent = _of_square("idempotent")
 involutory = _of_square("involutory")
 nilpotent = _of_square("nilpotent")
+square_zero = _of_square("square_zero", "of square zero")
 permutation = _of_square("permutation", "a permutation")
+
+
+def commuting_with(name: str, tex: str) -> Hypothesis:
+    """Return the hypothesis of a square matrix that its products with another one are the same both ways."""
+    return Hypothesis("commuting", True, True, frozenset({"matrix"}), f"commuting with {tex}", name)
+
+
 full_column_rank = Hypothesis("full_column_rank", of=frozenset({"matrix"}), words="of full column rank")
 full_row_rank = Hypothesis("full_row_rank", of=frozenset({"matrix"}), words="of full row rank")
 positive = Hypothesis("positive")
@@ -72,7 +81,8 @@ MADE: dict[Hypothesis, frozenset[Hypothesis]] = {
     skew_symmetric: frozenset({complex_}),
     idempotent: frozenset({symmetric, positive_semidefinite}),
     involutory: frozenset({symmetric, orthogonal, invertible}),
-    nilpotent: frozenset(),
+    nilpotent: frozenset({square_zero}),
+    square_zero: frozenset({nilpotent}),
     permutation: frozenset({orthogonal, invertible}),
     stochastic: frozenset({positive}),
     probability: frozenset({positive}),
@@ -97,6 +107,9 @@ _CONTRARY = frozenset(
         (idempotent, invertible), (idempotent, nilpotent), (idempotent, positive_definite), (idempotent, orthogonal),
         (nilpotent, invertible), (nilpotent, involutory), (nilpotent, orthogonal), (nilpotent, symmetric),
         (nilpotent, positive_definite), (nilpotent, permutation), (nilpotent, diagonal),
+        (square_zero, idempotent), (square_zero, invertible), (square_zero, involutory), (square_zero, orthogonal),
+        (square_zero, symmetric), (square_zero, positive_definite), (square_zero, permutation),
+        (square_zero, diagonal),
         (involutory, positive_definite),
         (mask, signs), (mask, positive), (mask, nonzero), (mask, unit_interval), (signs, positive),
         (signs, unit_interval), (one_hot, positive), (one_hot, nonzero), (one_hot, signs), (one_hot, unit_interval),
@@ -118,7 +131,7 @@ def objection(hypotheses: Sequence[Hypothesis], noun: str, *, square: bool) -> s
             if frozenset((first, second)) in _CONTRARY:
                 return f"no {noun} is {first} and {second}: the two contradict each other"
     for made in hypotheses:
-        beside = [h for h in hypotheses if h not in (made, constant) and h not in MADE.get(made, {h})]
+        beside = [h for h in hypotheses if h not in (made, constant) and not h.partner and h not in MADE.get(made, {h})]
         if beside:
             return f"{made} and {beside[0]} are not combined here"
     return ""

@@ -19,6 +19,7 @@ from .hypotheses import (
     probability,
     signs,
     skew_symmetric,
+    square_zero,
     stochastic,
     symmetric,
     unit_interval,
@@ -90,6 +91,14 @@ def _nilpotent(free: Array, rng: np.random.Generator, is_symmetric: bool) -> Arr
     return _turned(np.round(np.triu(free, 1), 1), rng)
 
 
+def _square_zero(free: Array, rng: np.random.Generator, is_symmetric: bool) -> Array:
+    # The image lies in the kernel: what is not zero stands above and to the right of the middle.
+    n = len(free)
+    inner = np.zeros_like(free)
+    inner[: n // 2, n // 2 :] = np.round(free[: n // 2, n // 2 :], 1)
+    return _turned(inner, rng)
+
+
 def _permutation(free: Array, rng: np.random.Generator, is_symmetric: bool) -> Array:
     return np.asarray(np.eye(len(free))[rng.permutation(len(free))])
 
@@ -125,6 +134,7 @@ _MAKERS: dict[Hypothesis, Callable[[Array, np.random.Generator, bool], Array]] =
     skew_symmetric: _skew,
     idempotent: _idempotent,
     involutory: _involutory,
+    square_zero: _square_zero,
     nilpotent: _nilpotent,
     permutation: _permutation,
     stochastic: _stochastic,
@@ -158,6 +168,7 @@ CHECKS: dict[Hypothesis, Callable[[Array], bool]] = {
     idempotent: lambda a: _near(a @ a, a),
     involutory: lambda a: _near(a @ a, np.eye(len(a))),
     nilpotent: _power_is_zero,
+    square_zero: lambda a: _near(a @ a, 0.0),
     permutation: lambda a: _single_ones(a) and _single_ones(a.T),
     stochastic: _sums_to_one,
     probability: _sums_to_one,

@@ -67,7 +67,7 @@ def draw(kind: Kind, sizes: Mapping[str, int], rng: np.random.Generator) -> Arra
     shape = tuple(size.value(sizes) for size in kind.shape)
     for _ in range(_TRIES):
         value = _candidate(kind, shape, rng)
-        if _satisfies(kind, value):
+        if satisfies(kind, value):
             return value
     words = " and ".join(str(h) for h in kind.hypotheses)
     raise SnippetError(f"found no {kind.noun} of shape {shape} that is {words}")
@@ -151,7 +151,7 @@ def _orthogonal(kind: Kind, n: int, rng: np.random.Generator) -> Array:
     return product @ signs @ product.T if kind.has(symmetric) else product @ signs
 
 
-def _satisfies(kind: Kind, value: Array) -> bool:
+def satisfies(kind: Kind, value: Array) -> bool:
     """Say whether a value has all hypotheses, and is far enough from where they end to compute with."""
     square = value.ndim == 2 and value.shape[0] == value.shape[1]
     scale = max(1.0, float(np.abs(value).max(initial=0.0)))

@@ -47,7 +47,7 @@ def signature(model: Model) -> Signature:
     runs = _runs(model)
     tape = runs[0][1]
     computed = tuple(name for name in tape.symbols if name not in model.parameters)
-    shapes = {name: kind.page_shape for name, kind in model.parameters.items() if kind.noun != "function"}
+    shapes = {name: kind.page_shape for name, kind in model.parameters.items() if not kind.is_function}
     shapes |= {name: _page_shape(model, name, runs) for name in computed}
     depends = {name: _depends(tape, name, tape.symbols[name]) for name in computed}
     made = {name: made for name, made in tape.functions.items() if isinstance(made, Defined)}

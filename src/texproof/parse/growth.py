@@ -117,6 +117,9 @@ class Growth(Transformer[Token, t.Node]):
         atom = children[0]
         return _visible(atom) if len(children) == 1 else _scripted(atom, children[1])
 
+    def factorial(self, children: list[Child]) -> t.Node:
+        return t.Factorial(_visible(children[0]), span=_span(children))
+
     def scripts(self, children: list[Child]) -> Scripts:
         return Scripts(children)
 

@@ -96,6 +96,11 @@ def _(node: t.Scripted) -> str:
 
 
 @write.register
+def _(node: t.Factorial) -> str:
+    return f"{write(node.body)}!"
+
+
+@write.register
 def _(node: t.Fraction) -> str:
     return rf"\frac{{{write(node.numerator)}}}{{{write(node.denominator)}}}"
 

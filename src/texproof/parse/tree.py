@@ -114,6 +114,13 @@ class Scripted(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Factorial(Node):
+    """body!; the body is a letter, a numeral or a bracket."""
+
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Fraction(Node):
     r"""`\frac{numerator}{denominator}`."""
 

@@ -47,7 +47,7 @@ def run(model: Model, fixed: Mapping[str, int]) -> Run:
     """Run the body once, sizes being letters but where they are fixed. Raises NoRule where the body needs more."""
     space = Namespace(fixed)
     found: dict[str, Array] = {}
-    names = frozenset(name for name, kind in model.parameters.items() if kind.noun == "function")
+    names = frozenset(name for name, kind in model.parameters.items() if kind.is_function)
     arguments: list[Any] = []
     for name, kind in model.parameters.items():
         if name in names:

@@ -19,7 +19,7 @@ from .arithmetic import Array, Undecidable, Undefined
 from .pseudoinverse import pseudoinverse
 from .scene import ONE, Scene
 
-_MOST_EXPONENT = 64  # of a matrix
+_MOST_EXPONENT = 1_000  # of a matrix
 
 
 def evaluate(term: t.Term, scene: Scene) -> Array:

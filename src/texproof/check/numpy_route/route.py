@@ -11,11 +11,12 @@ import numpy as np
 
 from ...elaborate.claim import Obligation
 from ...elaborate.term import Apply, Derivative, Differential, Fold, Symbol, walk
+from ...model.commuting import drawn
 from ...model.conjugates import conjugate_name, conjugated, is_conjugate
 from ...model.declare import Model, SnippetError
 from ...model.defined import Defined
 from ...model.forward import forward, point
-from ...model.sample import Smooth, Unknown, draw
+from ...model.sample import Smooth, Unknown
 from ...model.size import Size
 from ...model.tape import State, Tape
 from ..verdict import Answer, RouteResult
@@ -99,7 +100,10 @@ def _points(
     frame.page_shapes |= {name: frame.shape(model.parameters[name].page_shape) for name in tape.free}
     yield Point(tape, {name: first[name] for name in tape.free}, Scene(frame, State.recorded(tape), BINARY64))
     for _ in range(attempts - 1):
-        free = conjugated({name: draw(model.parameters[name], sizes, rng) for name in tape.free})
+        drawn_so_far: dict[str, Array] = {}
+        for name in tape.free:
+            drawn_so_far[name] = drawn(name, model.parameters[name], drawn_so_far, sizes, rng)
+        free = conjugated(drawn_so_far)
         state = State.computed(tape, BINARY64.rule, np.asarray, None, free)
         yield Point(tape, free, Scene(frame, state, BINARY64))
 

@@ -10,7 +10,8 @@ import mpmath
 import numpy as np
 
 from ...elaborate import term as t
-from .arithmetic import BINARY64, COMPLEX, Array, NoRule, Undefined
+from ...model.sample import Smooth
+from .arithmetic import BINARY64, COMPLEX, Array, NoRule, Undecidable, Undefined
 from .digits import DIGITS
 from .evaluation import evaluate, matrix, shape_text, value_of
 from .scene import Scene
@@ -105,6 +106,29 @@ def _logarithm(a: Array, scene: Scene) -> Array:
     return np.asarray(total * _ratio(scene, 2 ** (roots + 1), 1))
 
 
+def _smooth(function: Any, order: int, a: Array, scene: Scene) -> Array:
+    """Return a function parameter, or a derivative of it, at a matrix: Σ a_j sin(w_j A + p_j I) + c₀ I + c₁ A + c₂ A².
+
+    What its value at a number is made of is made of matrices here, with sin(X + p I) = sin X cos p + cos X sin p.
+    """
+    if not isinstance(function, Smooth):
+        raise Undecidable("a function of a matrix that the model defines")
+    number, one = scene.arithmetic.number, _identity(a, scene)
+    total = np.zeros_like(a)
+    waves = zip(function.amplitudes.tolist(), function.frequencies.tolist(), function.phases.tolist(), strict=True)
+    for amplitude, frequency, phase in waves:
+        sine, cosine = _sine_and_cosine(a * number(Fraction(frequency)), scene)
+        # The derivative of sin(w t + p) is w sin(w t + p + π/2): each turns the pair once.
+        for _ in range(order):
+            sine, cosine = cosine * number(Fraction(frequency)), -sine * number(Fraction(frequency))
+        s, c = (scene.arithmetic.elementary(name, np.asarray([number(Fraction(phase))])) for name in ("sin", "cos"))
+        total = total + (sine * c + cosine * s) * number(Fraction(amplitude))
+    c0, c1, c2 = (number(Fraction(c)) for c in function.polynomial)
+    if order == 0:
+        return np.asarray(total + one * c0 + a * c1 + np.matmul(a, a) * c2)
+    return np.asarray(total + (one * c1 + a * (2 * c2) if order == 1 else one * (2 * c2) if order == 2 else 0))
+
+
 _FUNCTIONS: dict[str, Callable[[Array, Scene], Array]] = {
     "exp": _exponential,
     "log": _logarithm,
@@ -119,7 +143,11 @@ def _(term: t.MatrixFunction, scene: Scene) -> Array:
     value = matrix(evaluate(term.argument, scene), "a function of a matrix")
     if value.shape[1] != value.shape[2]:
         raise Undefined(f"a function of a matrix of shape {shape_text(value.shape[1:])}")
-    found = _FUNCTIONS[term.function](value, scene)
+    smooth = scene.state.tape.functions.get(term.function)
+    if smooth is not None:
+        found = _smooth(smooth, term.order, value, scene)
+    else:
+        found = _FUNCTIONS[term.function](value, scene)
     if not scene.arithmetic.finite(found):
         raise Undefined(f"{term.function} of this matrix")
     return np.asarray(found)

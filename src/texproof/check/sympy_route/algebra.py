@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from ...elaborate import term as t
-from . import angles, error_function, functions, layout, linear, pseudoinverses, steps
+from . import angles, eigen, error_function, functions, layout, linear, pseudoinverses, spectral, steps
 from .atoms import Defined, Variable
 from .defined import value as defined_function
 from .field import Field
@@ -56,11 +57,22 @@ def negative(evaluator: Evaluator, term: t.Negative, indices: Mapping[str, int])
 
 def multiply(evaluator: Evaluator, term: t.Multiply, indices: Mapping[str, int]) -> Value:
     if term.left.shape and term.right.shape:
+        found = by_eigenvalues(evaluator, term, indices)
+        if found is not None:
+            return found
         return matrix(_product(evaluator, evaluator.rows(term.left, indices), evaluator.rows(term.right, indices)))
     number, array = (term.left, term.right) if not term.left.shape else (term.right, term.left)
     factor = evaluator.number(number, indices)
     shape, entries = evaluator.value(array, indices)
     return shape, [evaluator.field.multiply(factor, p) for p in entries]
+
+
+def by_eigenvalues(evaluator: Evaluator, term: t.Term, indices: Mapping[str, int]) -> Value | None:
+    """Return a product or a power of matrices with the same eigenvectors, or None where it is no such one."""
+    if not evaluator.run.eigen or evaluator.run.moving:
+        return None
+    found = eigen.by_rule(evaluator, term, indices)
+    return None if found is None or not any(found.frames) else matrix(found.rows(evaluator.field))
 
 
 def _product(evaluator: Evaluator, left: Rows, right: Rows) -> Rows:
@@ -79,6 +91,9 @@ def power(evaluator: Evaluator, term: t.Power, indices: Mapping[str, int]) -> Va
     exponent = evaluator.number(term.exponent, indices)
     if not term.base.shape:
         return (), [functions.power(evaluator.field, evaluator.number(term.base, indices), exponent)]
+    found = by_eigenvalues(evaluator, term, indices)
+    if found is not None:
+        return found
     whole = evaluator.field.fraction(exponent)
     if whole is None or whole.denominator != 1 or abs(whole) > POWER_LIMIT:
         raise EvaluationError("a matrix to a power that is not a small whole number")
@@ -126,11 +141,18 @@ def kronecker(evaluator: Evaluator, term: t.Kronecker, indices: Mapping[str, int
 
 
 def trace(evaluator: Evaluator, term: t.Trace, indices: Mapping[str, int]) -> Value:
+    if isinstance(term.argument, t.MatrixFunction):
+        found = spectral.trace_of_function(evaluator, term.argument, indices)
+        if found is not None:
+            return found
     rows = _square(evaluator, term.argument, indices)
     return (), [evaluator.field.total([rows[i][i] for i in range(len(rows))])]
 
 
 def determinant(evaluator: Evaluator, term: t.Determinant, indices: Mapping[str, int]) -> Value:
+    if isinstance(term.argument, t.Symbol) and term.argument.name in evaluator.run.eigen and not evaluator.run.moving:
+        values = evaluator.run.eigen[term.argument.name].values
+        return (), [reduce(evaluator.field.multiply, values)]
     return (), [linear.determinant(evaluator.field, _square(evaluator, term.argument, indices))]
 
 

@@ -12,6 +12,7 @@ from ...elaborate.imaginary import Inseparable, without_imaginary
 from ...elaborate.term import Apply, ImaginaryUnit, walk
 from ...model.declare import Model
 from ..verdict import Answer, Counterexample, RouteResult
+from . import analytic
 from .branches import vanishes_on_its_branch
 from .counterexample import counterexample
 from .evaluation import Evaluator
@@ -63,7 +64,10 @@ def _decided(obligation: Obligation, model: Model, sizes: dict[str, int], exampl
             return _result(Answer.UNKNOWN, sizes, f"an entry {number} is written, but {size} = {size.value(sizes)}")
     obligation = _in_real_letters(obligation)
     names = varied(obligation.left) | (varied(obligation.right) if obligation.right is not None else frozenset())
-    run = _runs.of(model, sizes, names)
+    run = _runs.of(model, sizes, names, analytic.generic_symbols(obligation, model))
+    doubt = analytic.objection(obligation, run)
+    if doubt:
+        return _result(Answer.UNKNOWN, sizes, doubt)
     evaluator = Evaluator(run, sizes)
     try:
         if obligation.kind == "shape":

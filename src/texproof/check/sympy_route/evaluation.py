@@ -8,7 +8,7 @@ from typing import Any
 
 from ...elaborate import term as t
 from ...model.size import Size
-from . import algebra, spectral, structure
+from . import algebra, series, spectral, structure
 from .field import Field
 from .forward import Run
 from .layout import Shape
@@ -119,7 +119,7 @@ HANDLERS: dict[type[t.Term], Callable[[Evaluator, Any, Mapping[str, int]], Value
     t.Vec: algebra.vec,
     t.Inner: algebra.inner,
     t.Norm2: algebra.norm2,
-    t.MatrixFunction: spectral.refused,
+    t.MatrixFunction: spectral.matrix_function,
     t.Spectrum: spectral.refused,
     t.Apply: algebra.apply,
     t.Identity: structure.identity,
@@ -129,6 +129,8 @@ HANDLERS: dict[type[t.Term], Callable[[Evaluator, Any, Mapping[str, int]], Value
     t.Delta: structure.delta,
     t.Sum: structure.summation,
     t.Fold: structure.fold,
+    t.Series: series.series,
+    t.Factorial: structure.factorial_term,
     t.Entries: structure.entries,
     t.Blocks: structure.blocks,
     t.Derivative: algebra.derivative,

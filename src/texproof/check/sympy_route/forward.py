@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from typing import Any
 
-from ...model.declare import Model, SnippetError, UnknownRequest, bound, positive, unknowns
+from ...model.declare import Kind, Model, SnippetError, UnknownRequest, bound, positive, unknowns
 from ...model.load import line_in
 from . import functions
 from .array import Array
 from .atoms import Defined, UnknownCall
+from .eigen import Eigen, Frame
 from .field import Field, Undefined
 from .layout import ArrayError
 from .making import Cut
@@ -64,22 +65,31 @@ class Run:
     calls: list[Call]
     settled: int = 0
     defined: Mapping[str, Callable[[Array], Array]] = attribute(default_factory=dict)
+    kinds: Mapping[str, Kind] = attribute(default_factory=dict)
+    eigen: Mapping[str, Eigen] = attribute(default_factory=dict)
+    moving: bool = False  # whether what has eigenvalues here is varied
+    turned_frames: dict[int, tuple[Frame, Frame]] = attribute(default_factory=dict)  # by id, held so that ids stay
 
     @property
     def field(self) -> Field:
         return self.space.field
 
 
-def run(model: Model, sizes: Mapping[str, int], loose: frozenset[str], cuts: Mapping[int, str]) -> Run:
+def run(
+    model: Model, sizes: Mapping[str, int], loose: frozenset[str], cuts: Mapping[int, str],
+    generic: frozenset[str] = frozenset(),
+) -> Run:  # fmt: skip
     """Run the body once. `loose` are parameters that are varied, `cuts` maps creation numbers to computed symbols.
+
+    `generic` are the square matrices that are written by eigenvalues and eigenvectors.
 
     Raises: ForwardError where the body fails or returns what is not an array; TooLarge; Undefined.
     """
     field = Field()
     space = Namespace(field, {number: _cut(field, name) for number, name in cuts.items()})
-    symbols = Symbols(field, loose)
+    symbols = Symbols(field, loose, generic)
     arrays: dict[str, Array] = {}
-    names = frozenset(name for name, kind in model.parameters.items() if kind.noun == "function")
+    names = frozenset(name for name, kind in model.parameters.items() if kind.is_function)
     field.positive_functions = frozenset(name for name in names if model.parameters[name].has(positive))
     arguments: list[Any] = []
     for name, kind in model.parameters.items():
@@ -98,7 +108,10 @@ def run(model: Model, sizes: Mapping[str, int], loose: frozenset[str], cuts: Map
         if name not in defined:
             arrays[name] = value if isinstance(value, Array) else _constant(space, name, value)
     field.forget(len(field.atoms))  # the run's own work is not counted against the first obligation
-    return Run(space, arrays, free, names, calls.made, len(field.atoms), defined)
+    return Run(
+        space, arrays, free, names, calls.made, len(field.atoms), defined, model.parameters, symbols.eigen,
+        bool(loose & symbols.eigen.keys()),
+    )  # fmt: skip
 
 
 def _defined_function(
@@ -193,9 +206,11 @@ class Runs:
         self.capacity = capacity
         self._kept: OrderedDict[tuple[Any, ...], tuple[Model, Run]] = OrderedDict()
 
-    def of(self, model: Model, sizes: Mapping[str, int], varied: frozenset[str]) -> Run:
-        """Return a run in which every symbol of `varied` can be differentiated by."""
-        plain = self._kept_or_made(model, sizes, frozenset(), {})
+    def of(
+        self, model: Model, sizes: Mapping[str, int], varied: frozenset[str], generic: frozenset[str] = frozenset()
+    ) -> Run:
+        """Return a run in which every symbol of `varied` can be differentiated by; see `run` for `generic`."""
+        plain = self._kept_or_made(model, sizes, frozenset(), {}, generic)
         loose: set[str] = set()
         cuts: dict[int, str] = {}
         numbers = {plain.arrays[name].number: name for name in model.parameters if name in plain.arrays}
@@ -207,11 +222,13 @@ class Runs:
             number = plain.arrays[name].number
             if number not in numbers:
                 cuts.setdefault(number, name)
-            elif any(h.structure for h in model.parameters[numbers[number]].hypotheses):
+            elif numbers[number] in plain.eigen or any(
+                h.structure for h in model.parameters[numbers[number]].hypotheses
+            ):
                 loose.add(numbers[number])
         if not loose and not cuts:
             return plain
-        found = self._kept_or_made(model, sizes, frozenset(loose), cuts)
+        found = self._kept_or_made(model, sizes, frozenset(loose), cuts, generic)
         marks = [
             (made.space.created, {name: (a.number, a.shape) for name, a in made.arrays.items()})
             for made in (plain, found)
@@ -221,14 +238,15 @@ class Runs:
         return found
 
     def _kept_or_made(
-        self, model: Model, sizes: Mapping[str, int], loose: frozenset[str], cuts: Mapping[int, str]
-    ) -> Run:
-        key = (id(model), tuple(sorted(sizes.items())), loose, tuple(sorted(cuts.items())))
+        self, model: Model, sizes: Mapping[str, int], loose: frozenset[str], cuts: Mapping[int, str],
+        generic: frozenset[str],
+    ) -> Run:  # fmt: skip
+        key = (id(model), tuple(sorted(sizes.items())), loose, tuple(sorted(cuts.items())), generic)
         kept = self._kept.get(key)
         if kept is not None:  # the model is held, so that no other object can get its id
             self._kept.move_to_end(key)
             return kept[1]
-        made = run(model, sizes, loose, cuts)
+        made = run(model, sizes, loose, cuts, generic)
         self._kept[key] = (model, made)
         while len(self._kept) > self.capacity:
             self._kept.popitem(last=False)

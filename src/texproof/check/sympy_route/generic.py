@@ -24,6 +24,7 @@ from ...model.declare import (
     probability,
     signs,
     skew_symmetric,
+    square_zero,
     stochastic,
     symmetric,
 )
@@ -54,11 +55,11 @@ def variable(
     return field.atom(key, make)
 
 
-def _bit(field: Field, key: Key, group: Key | None = None, place: int = 0, count: int = 2) -> Poly:
+def bit(field: Field, key: Key, group: Key | None = None, place: int = 0, count: int = 2) -> Poly:
     return field.atom(key, lambda: Bit(key=key, related=True, group=group or key, place=place, count=count))
 
 
-def _sign(field: Field, key: Key) -> Poly:
+def sign(field: Field, key: Key) -> Poly:
     return field.atom(key, lambda: Sign(key=key, nonzero=True, related=True))
 
 
@@ -67,9 +68,11 @@ def entries(field: Field, name: str, hypotheses: set[Hypothesis], shape: Shape) 
     rows: Rows | None = None
     if symmetric in hypotheses or (involutory in hypotheses and orthogonal in hypotheses):
         if idempotent in hypotheses:
-            rows = _turned(field, name, [_bit(field, ("bit", name, i)) for i in range(shape[0])])
+            bits = [bit(field, ("bit", name, i)) for i in range(shape[0])]
+            rows = with_eigenvalues(field, turned(field, name, shape[0]), bits)
         elif involutory in hypotheses or orthogonal in hypotheses:
-            rows = _turned(field, name, [_sign(field, ("sign", name, i)) for i in range(shape[0])])
+            both = [sign(field, ("sign", name, i)) for i in range(shape[0])]
+            rows = with_eigenvalues(field, turned(field, name, shape[0]), both)
         if rows is not None:
             return [p for row in rows for p in row]
     for hypothesis, make in _ROWS.items():
@@ -78,9 +81,9 @@ def entries(field: Field, name: str, hypotheses: set[Hypothesis], shape: Shape) 
     if vanishing in hypotheses:
         return [field.ring.zero] * prod(shape)
     if mask in hypotheses:
-        return [_bit(field, ("bit", name, i)) for i in range(prod(shape))]
+        return [bit(field, ("bit", name, i)) for i in range(prod(shape))]
     if signs in hypotheses:
-        return [_sign(field, ("sign", name, i)) for i in range(prod(shape))]
+        return [sign(field, ("sign", name, i)) for i in range(prod(shape))]
     for hypothesis, fill in ((one_hot, _one_hot), (probability, _shares), (stochastic, _shares)):
         if hypothesis in hypotheses:
             sure = bool(hypotheses & {probability, positive})
@@ -109,11 +112,26 @@ def _skew(field: Field, name: str, n: int) -> Rows:
     return rows
 
 
-def _turned(field: Field, name: str, values: Sequence[Poly]) -> Rows:
-    """Return Q diag(values) Qᵀ: every symmetric matrix with eigenvalues from these, but for a set of measure zero."""
-    turn = rotation(field, name, len(values))
-    scaled = [[field.multiply(p, value) for p, value in zip(row, values, strict=True)] for row in turn]
-    return linear.product(field, scaled, [list(column) for column in zip(*turn, strict=True)])
+def turned(field: Field, name: str, n: int) -> tuple[Rows, Rows]:
+    """Return Q and Qᵀ for a free rotation Q."""
+    turn = rotation(field, name, n)
+    return turn, [list(column) for column in zip(*turn, strict=True)]
+
+
+def tilted(field: Field, name: str, n: int) -> tuple[Rows, Rows]:
+    """Return T = L U and T⁻¹, L lower and U upper triangular with ones on their diagonals, else free.
+
+    Nearly every T is such a product but for the lengths of its columns, which change nothing in T diag(d) T⁻¹.
+    """
+    (lower, unlower), (across, unacross) = (_triangle(field, name, part, n) for part in ("lower", "upper"))
+    upper, unupper = ([list(column) for column in zip(*rows, strict=True)] for rows in (across, unacross))
+    return linear.product(field, lower, upper), linear.product(field, unupper, unlower)
+
+
+def with_eigenvalues(field: Field, frame: tuple[Rows, Rows], values: Sequence[Poly]) -> Rows:
+    """Return T diag(values) T⁻¹ for a frame T, T⁻¹."""
+    scaled = [[field.multiply(p, value) for p, value in zip(row, values, strict=True)] for row in frame[0]]
+    return linear.product(field, scaled, frame[1])
 
 
 def _triangle(field: Field, name: str, part: str, n: int) -> tuple[Rows, Rows]:
@@ -129,25 +147,12 @@ def _triangle(field: Field, name: str, part: str, n: int) -> tuple[Rows, Rows]:
     return lower, total
 
 
-def _with_eigenvalues(field: Field, name: str, values: Sequence[Poly]) -> Rows:
-    """Return T diag(values) T⁻¹ for T = L U, L lower and U upper triangular with ones on their diagonals.
-
-    Nearly every T is such a product but for the lengths of its columns, which change nothing here.
-    """
-    n = len(values)
-    (lower, unlower), (turned, unturned) = (_triangle(field, name, part, n) for part in ("lower", "upper"))
-    upper, unupper = ([list(column) for column in zip(*rows, strict=True)] for rows in (turned, unturned))
-    scaled = [[field.multiply(p, value) for p, value in zip(row, values, strict=True)] for row in upper]
-    inner = linear.product(field, scaled, unupper)
-    return linear.product(field, linear.product(field, lower, inner), unlower)
-
-
 def _idempotent(field: Field, name: str, n: int) -> Rows:
-    return _with_eigenvalues(field, name, [_bit(field, ("bit", name, i)) for i in range(n)])
+    return with_eigenvalues(field, tilted(field, name, n), [bit(field, ("bit", name, i)) for i in range(n)])
 
 
 def _involutory(field: Field, name: str, n: int) -> Rows:
-    return _with_eigenvalues(field, name, [_sign(field, ("sign", name, i)) for i in range(n)])
+    return with_eigenvalues(field, tilted(field, name, n), [sign(field, ("sign", name, i)) for i in range(n)])
 
 
 def _nilpotent(field: Field, name: str, n: int) -> Rows:
@@ -159,25 +164,38 @@ def _nilpotent(field: Field, name: str, n: int) -> Rows:
     return linear.product(field, linear.product(field, lower, inner), unlower)
 
 
+def _square_zero(field: Field, name: str, n: int) -> Rows:
+    """Return L [0 K; 0 0] L⁻¹, K free with ⌊n/2⌋ rows: X² = 0 says that the image of X lies in its kernel.
+
+    Nearly every space of that many dimensions is spanned by the first columns of such an L.
+    """
+    lower, unlower = _triangle(field, name, "lower", n)
+    inner = [[field.ring.zero] * n for _ in range(n)]
+    for i in range(n // 2):
+        for j in range(n // 2, n):
+            inner[i][j] = variable(field, ("above", name, (i, j)), radius=Fraction(1))
+    return linear.product(field, linear.product(field, lower, inner), unlower)
+
+
 def _permutation(field: Field, name: str, n: int) -> Rows:
     """Return every permutation at once: neighbours change places or do not, by one bit each, as in bubble sort."""
     rows = linear.identity(field, n)
     one = field.ring.one
     for last in range(n - 1, 0, -1):
         for i in range(last):
-            bit = _bit(field, ("bit", name, (last, i)))
-            kept = field.subtract(one, bit)
+            swap = bit(field, ("bit", name, (last, i)))
+            kept = field.subtract(one, swap)
             first, second = rows[i], rows[i + 1]
             pairs = list(zip(first, second, strict=True))
-            rows[i] = [field.add(field.multiply(kept, p), field.multiply(bit, q)) for p, q in pairs]
-            rows[i + 1] = [field.add(field.multiply(bit, p), field.multiply(kept, q)) for p, q in pairs]
+            rows[i] = [field.add(field.multiply(kept, p), field.multiply(swap, q)) for p, q in pairs]
+            rows[i + 1] = [field.add(field.multiply(swap, p), field.multiply(kept, q)) for p, q in pairs]
     return rows
 
 
 def _one_hot(field: Field, name: str, row: int, n: int, sure: bool) -> list[Poly]:
     """Return the entries of a row with a single 1: bits that exclude each other, and what they leave for the last."""
     group = ("one", name, row)
-    bits = [_bit(field, (*group, i), group, i, n) for i in range(n - 1)]
+    bits = [bit(field, (*group, i), group, i, n) for i in range(n - 1)]
     return [*bits, field.subtract(field.ring.one, field.total(bits))]
 
 
@@ -195,6 +213,7 @@ _ROWS: dict[Hypothesis, Callable[[Field, str, int], Rows]] = {
     skew_symmetric: _skew,
     idempotent: _idempotent,
     involutory: _involutory,
+    square_zero: _square_zero,
     nilpotent: _nilpotent,
     permutation: _permutation,
 }

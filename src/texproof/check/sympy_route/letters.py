@@ -14,9 +14,12 @@ def free_letters(term: t.Term) -> frozenset[str]:
         case t.Sum(letter=letter) | t.Fold(letter=letter):
             below -= {letter}
             below |= _letters(term.lower, term.upper)
+        case t.Series(letter=letter):
+            below -= {letter}
+            below |= _letters(term.lower)
         case t.Entries(row=row, column=column):
             below -= {row, column}
-        case t.IndexNumber(index=index):
+        case t.IndexNumber(index=index) | t.Factorial(index=index):
             below |= _letters(index)
         case t.Entry() | t.Slice():
             below |= _letters(*term.index)

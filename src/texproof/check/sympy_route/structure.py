@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial, reduce
 from itertools import product
-from math import isqrt, prod
+from math import factorial, isqrt, prod
 from typing import TYPE_CHECKING
 
 from ...elaborate import term as t
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .evaluation import Evaluator
 
 SUM_LIMIT = 5_000  # values of one summation index
+LARGEST_FACTORIAL = 200
 
 
 def number_term(evaluator: Evaluator, term: t.Number, _: Mapping[str, int]) -> Value:
@@ -31,6 +32,13 @@ def imaginary_unit(evaluator: Evaluator, term: t.ImaginaryUnit, indices: Mapping
 
 def index_number(evaluator: Evaluator, term: t.IndexNumber, indices: Mapping[str, int]) -> Value:
     return (), [evaluator.field.rational(evaluator.whole(term.index, indices))]
+
+
+def factorial_term(evaluator: Evaluator, term: t.Factorial, indices: Mapping[str, int]) -> Value:
+    number = evaluator.whole(term.index, indices)
+    if not 0 <= number <= LARGEST_FACTORIAL:
+        raise EvaluationError(f"the factorial of {number}")
+    return (), [evaluator.field.rational(factorial(number))]
 
 
 def zero(evaluator: Evaluator, term: t.Zero, _: Mapping[str, int]) -> Value:

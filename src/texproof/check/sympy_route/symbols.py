@@ -26,10 +26,12 @@ from ...model.declare import (
 )
 from . import generic, linear
 from .atoms import Sign, Variable
+from .eigen import STRAIGHT, Eigen, of_symbol
 from .field import Field
 from .generic import variable
 from .layout import ENTRY_LIMIT, Shape
 from .polynomial import Poly, TooLarge
+from .quotient import tidy
 
 MINOR_LIMIT = 4
 
@@ -43,19 +45,47 @@ class Symbols:
     test are the entries that the hypothesis allows.
     """
 
-    def __init__(self, field: Field, loose: frozenset[str]) -> None:
+    def __init__(self, field: Field, loose: frozenset[str], generic_of: frozenset[str] = frozenset()) -> None:
         self.field = field
         self.loose = loose
+        self.generic_of = generic_of
+        self.eigen: dict[str, Eigen] = {}
+        self.straight: set[str] = set()
 
     def entries(self, name: str, kind: Kind, sizes: Mapping[str, int]) -> tuple[Shape, list[Poly]]:
         """Return shape and entries of a parameter that is not a function."""
         shape = tuple(size.value(sizes) for size in kind.shape)
         if prod(shape) > ENTRY_LIMIT:
             raise TooLarge(f"{name} has {prod(shape)} entries")
+        if name in self.generic_of:
+            made = self._with_eigenvalues(name, kind, shape)
+            if made is not None:
+                return shape, made
         entries = self._structured(name, kind, shape)
         if name not in self.loose or not any(h.structure for h in kind.hypotheses):
             return shape, entries
         return shape, [self._loose(name, at, p) for at, p in zip(_positions(shape), entries, strict=True)]
+
+    def _with_eigenvalues(self, name: str, kind: Kind, shape: Shape) -> list[Poly] | None:
+        """Return the entries of T diag(d) T⁻¹, or None where the hypotheses have no such form here."""
+        tied = [h for h in kind.hypotheses if h.partner]
+        partners = {h.partner for h in tied}
+        beside = None
+        for partner in partners:
+            if len(partners) > 1 or partner not in self.eigen:
+                raise TooLarge(f"{name} commutes with what has no generic form in this route")
+            beside = (self.eigen[partner], partner in self.straight)
+        hypotheses = set(kind.hypotheses) - set(tied)
+        found = of_symbol(self.field, name, hypotheses, shape[0], beside)
+        if found is None:
+            if beside is not None:
+                raise TooLarge(f"{name} commutes with another matrix and has hypotheses that are not combined here")
+            return None
+        self.eigen[name] = found
+        if hypotheses & STRAIGHT:
+            self.straight.add(name)
+        values = [p for row in found.rows(self.field) for p in row]
+        return [self._loose(name, at, tidy(self.field, p)) for at, p in zip(_positions(shape), values, strict=True)]
 
     def _structured(self, name: str, kind: Kind, shape: Shape) -> list[Poly]:
         hypotheses = set(kind.hypotheses) - {constant}
@@ -106,7 +136,11 @@ class Symbols:
             entry = variable(self.field, ("entry", name, at), True, True, Fraction(1, 2), Fraction(7, 16))
             self.field.note_positive(self.field.subtract(self.field.ring.one, entry))
             return entry
-        return variable(self.field, ("entry", name, at), is_positive, nonzero in hypotheses, centre, radius)
+        entry = variable(self.field, ("entry", name, at), is_positive, nonzero in hypotheses, centre, radius)
+        if small in hypotheses and not at:
+            for side in (self.field.add(self.field.ring.one, entry), self.field.subtract(self.field.ring.one, entry)):
+                self.field.note_positive(side)
+        return entry
 
     def _loose(self, name: str, at: tuple[int, ...], value: Poly) -> Poly:
         key = ("loose", name, at)

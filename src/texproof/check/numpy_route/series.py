@@ -1,0 +1,51 @@
+"""Series without end, added up until what follows is below rounding; factorials."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import numpy as np
+
+from ...elaborate import term as t
+from .arithmetic import Array, Undefined
+from .digits import DIGITS
+from .evaluation import evaluate, rows_of, value_of
+from .scene import Scene
+
+BLOCK = 16  # terms at once
+MOST_TERMS = 400
+STILL = 3  # terms in a row that change nothing
+
+
+@value_of.register
+def _(term: t.Series, scene: Scene) -> Array:
+    lower = int(scene.index(term.lower)[0])
+    count, shape = scene.batch.rows, scene.frame.shape(term.shape)
+    total = scene.arithmetic.integers(np.zeros((count, *shape), dtype=int))
+    enough = 1e-48 if scene.arithmetic is DIGITS else 1e-18
+    still = 0
+    for start in range(lower, lower + MOST_TERMS, BLOCK):
+        rows = np.repeat(np.arange(count), BLOCK)
+        numbers = np.tile(np.arange(start, start + BLOCK), count)
+        body = rows_of(evaluate(term.body, scene.at(scene.batch.taken(rows).bound(term.letter, numbers))), len(rows))
+        parts = np.asarray(body).reshape(count, BLOCK, *shape)
+        for at in range(BLOCK):
+            total = total + parts[:, at]
+            size, change = (float(np.max(np.abs(a), initial=0.0)) for a in (total, parts[:, at]))
+            if not math.isfinite(size):
+                raise Undefined("a series that does not converge")
+            # The odd terms of a series may all be 0, so that one of them says nothing.
+            still = still + 1 if change <= enough * max(1.0, size) else 0
+            if still > STILL:
+                return np.asarray(total)
+    raise Undefined(f"a series that does not converge in {MOST_TERMS} terms")
+
+
+@value_of.register
+def _(term: t.Factorial, scene: Scene) -> Array:
+    values = scene.index(term.index)
+    if any(value < 0 for value in values.tolist()):
+        raise Undefined("a factorial of a negative number")
+    found = [scene.arithmetic.number(Fraction(math.factorial(value))) for value in values.tolist()]
+    return np.asarray(found)
