@@ -80,8 +80,6 @@ def always_positive(term: Term, scope: Scope) -> bool:
     match term:
         case Number():
             return term.value > 0
-        case Factorial():
-            return True
         case IndexNumber():
             low = scope.sizes.resolve(lowest(term.index, scope).offset)
             return bool(low.terms) and all(c > 0 for _, c in low.terms)
@@ -96,7 +94,7 @@ def always_positive(term: Term, scope: Scope) -> bool:
             return always_positive(term.numerator, scope) and always_positive(term.denominator, scope)
         case Power() if not term.shape:
             return always_positive(term.base, scope)
-        case Apply(function="exp"):
+        case Apply(function="exp") | Factorial():
             return not is_complex(term, scope.vocabulary)
         case Apply(function="sqrt"):
             return always_positive(term.argument, scope)

@@ -23,6 +23,7 @@ from . import (
     names,
     norms,
     products,
+    progressions,
     selections,
     spectral,
     structured,
@@ -62,10 +63,8 @@ def read(node: t.Node, scope: Scope) -> Term:
             return Row(scope, Here()).term(*runs_of(_slash_of_partials(marked)))
         case t.Fraction():
             return fraction(node, scope)
-        case t.Factorial():
-            return exponents.factorial(node, scope)
-        case t.Root():
-            return algebra.apply_operator("sqrt", read(node.body, scope), node.span, scope)
+        case t.Factorial() | t.Root():
+            return _of_one(node, scope)
         case t.Bars() | t.Cases():
             return selections.chosen(node, scope, read)
         case t.Angles() | t.Norm():
@@ -89,6 +88,12 @@ def _named(node: t.Letter | t.Accented | t.Bold, scope: Scope) -> Term:
     return names.name(node, scope)
 
 
+def _of_one(node: t.Factorial | t.Root, scope: Scope) -> Term:
+    if isinstance(node, t.Factorial):
+        return exponents.factorial(node, scope)
+    return algebra.apply_operator("sqrt", read(node.body, scope), node.span, scope)
+
+
 def _fenced(node: t.Angles | t.Norm, scope: Scope) -> Term:
     if isinstance(node, t.Norm):
         return norm(node, node, scope)
@@ -104,6 +109,8 @@ def _grouped(node: t.Group, scope: Scope) -> Term:
 
 
 def _sum_of_terms(node: t.Sum, scope: Scope) -> Term:
+    if progressions.has_dots(node):
+        return progressions.progression(node, scope, read)
     total: Term | None = None
     for sign, part in zip(node.signs, node.terms, strict=True):
         term = read(part, scope)

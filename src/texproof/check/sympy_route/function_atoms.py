@@ -152,6 +152,4 @@ def traced(value: FunctionValue, argument: Rows) -> Poly:
     field = value.field
     own, depends = (*_key(value, argument), "trace"), _depends(field, argument)
     hard = field.expand(field.total(value.values))
-    return field.atom(
-        own, lambda: FunctionTrace(key=own, value=hard, depends=depends, motion=Motion(value, argument))
-    )
+    return field.atom(own, lambda: FunctionTrace(key=own, value=hard, depends=depends, motion=Motion(value, argument)))

@@ -23,7 +23,7 @@ from .values import EvaluationError, Value, matrix
 if TYPE_CHECKING:
     from .evaluation import Evaluator
 
-HALF = Fraction(1, 2)
+ONE, TWO, HALF = Fraction(1), Fraction(2), Fraction(1, 2)
 STEEPEST = 8  # coefficient of the letter in a factorial
 Pair = tuple[tuple[Fraction, ...], tuple[Fraction, ...]]
 
@@ -77,9 +77,7 @@ def _law(found: Terms) -> Pair:
 class _Reader:
     """Reads the term of a series as a product of powers, factorials and linear forms in its letter."""
 
-    def __init__(
-        self, evaluator: Evaluator, indices: Mapping[str, int], letter: str, lower: int, found: Terms
-    ) -> None:
+    def __init__(self, evaluator: Evaluator, indices: Mapping[str, int], letter: str, lower: int, found: Terms) -> None:
         self.evaluator, self.indices, self.letter, self.lower, self.found = evaluator, indices, letter, lower, found
 
     def read(self, term: t.Term, side: int) -> None:
@@ -100,8 +98,8 @@ class _Reader:
                 self._power(term.base, index, side)
             case t.Factorial(index=index):
                 self._factorial(*self._slope(index), side)
-            case t.IndexNumber() | t.Add() if (index := _linear_form(term)) is not None:
-                self._linear(*self._slope(index), side)
+            case t.IndexNumber() | t.Add() if (form := _linear_form(term)) is not None:
+                self._linear(*self._slope(form), side)
             case _:
                 self._constant(term, side)
 
@@ -184,12 +182,12 @@ def _sum(field: Field, found: Terms, law: Pair, x: Poly) -> Poly:
             return field.multiply(first, functions.exponential(field, z))
         case ((), ()):
             return divide(field, first, _below_one(field, z))
-        case ((p,), (q,)) if (p, q) == (1, 2):
+        case ((p,), (q,)) if (p, q) == (ONE, TWO):
             logarithm = functions.logarithm(field, _below_one(field, z))
             return divide(field, -field.multiply(first, logarithm), z)
-        case ((p,), (q,)) if (p, q) == (2, 1):
+        case ((p,), (q,)) if (p, q) == (TWO, ONE):
             return divide(field, first, field.power(_below_one(field, z), 2))
-        case ((), (p, q)) if (p, q) in ((HALF, 1), (1, 3 * HALF)):
+        case ((), (p, q)) if (p, q) in ((HALF, ONE), (ONE, 3 * HALF)):
             return _of_root(field, found, x, first, even=p == HALF)
     raise EvaluationError("a series that is none of the known ones")
 
