@@ -19,7 +19,7 @@ from .arithmetic import Array, Undecidable, Undefined
 from .pseudoinverse import pseudoinverse
 from .scene import ONE, Scene
 
-_MOST_EXPONENT = 1_000  # of a matrix
+_MOST_EXPONENT = 500  # of a matrix; terms of a series reach as far
 
 
 def evaluate(term: t.Term, scene: Scene) -> Array:
