@@ -112,7 +112,6 @@ REFUSED = [
     (r"a_{11} & \cdots & a_{n1} \\ \vdots & \ddots & \vdots \\ a_{1m} & \cdots & a_{nm}", "index-range"),
     (r"A & C", "shape-mismatch"),
     (r"A \\ C", "shape-mismatch"),
-
 ]
 
 

@@ -67,7 +67,7 @@ class Moved(Atom):
     """A derivative of a function of a matrix, which is not differentiated once more."""
 
     def derivative(self, field: Field, variable: int) -> Poly:
-        raise EvaluationError("a second derivative of a function of a matrix is not taken here")
+        raise EvaluationError("this derivative of a function of a matrix is not taken here")
 
     def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
         return evaluate(self.hard_value)
@@ -114,6 +114,13 @@ class FunctionTrace(Moved):
 def _moved(field: Field, key: Any, value: Poly, depends: int) -> Poly:
     key = ("moved", key)
     return field.atom(key, lambda: Moved(key=key, value=field.expand(value), depends=depends))
+
+
+def fixed(field: Field, key: Any, rows: Rows, argument: Rows) -> Rows:
+    """Return entries of a function of a matrix as atoms that move with the matrix, but are not differentiated here."""
+    depends = _depends(field, argument)
+    marks = tuple(fingerprint(p) for row in argument for p in row)
+    return [[_moved(field, (key, marks, i, j), p, depends) for j, p in enumerate(row)] for i, row in enumerate(rows)]
 
 
 def _key(value: FunctionValue, argument: Rows) -> tuple[Any, ...]:

@@ -15,6 +15,7 @@ from ...model.size import Size
 from . import angles, functions
 from .eigen import of_term
 from .field import Field
+from .function_atoms import fixed
 from .function_of import on_branches
 from .polynomial import Poly
 from .quotient import divide, reciprocal
@@ -60,9 +61,12 @@ def series(evaluator: Evaluator, term: t.Series, indices: Mapping[str, int]) -> 
             raise EvaluationError("a series of matrices that are no powers of one matrix")
         return (), [_sum(field, found, law, field.ring.one)]
     eigen = of_term(evaluator, found.array, indices)
-    if eigen is None or evaluator.run.moving:
+    if eigen is None:
         raise EvaluationError("a power series of this matrix is not computed exactly")
-    return matrix(eigen.mapped(lambda x: on_branches(field, x, lambda y: _sum(field, found, law, y))).rows(field))
+    rows = eigen.mapped(lambda x: on_branches(field, x, lambda y: _sum(field, found, law, y))).rows(field)
+    if not evaluator.run.moving:
+        return matrix(rows)
+    return matrix(fixed(field, ("series", term), rows, evaluator.rows(found.array, indices)))
 
 
 def _law(found: Terms) -> Pair:

@@ -13,7 +13,7 @@ from ...model.declare import nilpotent, square_zero
 from . import linear
 from .eigen import Eigen, checked, of_term
 from .field import Field
-from .function_atoms import FunctionValue, traced, whole_value
+from .function_atoms import FunctionValue, fixed, traced, whole_value
 from .function_of import Function
 from .polynomial import Poly
 from .quotient import reciprocal, tidy
@@ -149,7 +149,7 @@ def _of_blocks(evaluator: Evaluator, term: t.Term, function: Function, indices: 
     For A = S diag(a) S⁻¹ and B = T diag(b) T⁻¹, entry (i, j) of S⁻¹ X T is f[a_i, b_j] times that of S⁻¹ E T.
     Source: Higham, Functions of Matrices (2008), theorem 4.11 and section 1.2.
     """
-    if not isinstance(term, t.Blocks) or evaluator.run.moving or [len(row) for row in term.rows] != [2, 2]:
+    if not isinstance(term, t.Blocks) or [len(row) for row in term.rows] != [2, 2]:
         return None
     (first, beside), (below, last) = term.rows
     if any(p for row in evaluator.rows(below, indices) for p in row):
@@ -170,7 +170,10 @@ def _of_blocks(evaluator: Evaluator, term: t.Term, function: Function, indices: 
     corner = linear.product(field, linear.product(field, left.whole(field).vectors, scaled), right.whole(field).inverse)
     zeros = [[field.ring.zero] * len(left.values) for _ in right.values]
     top = [[*a, *b] for a, b in zip(upper.rows(), corner, strict=True)]
-    return top + [[*a, *b] for a, b in zip(zeros, lower.rows(), strict=True)]
+    found = top + [[*a, *b] for a, b in zip(zeros, lower.rows(), strict=True)]
+    if not evaluator.run.moving:
+        return found
+    return fixed(field, ("blocks", function.name, function.order), found, evaluator.rows(term, indices))
 
 
 def quotient(field: Field, function: Function, a: Poly, b: Poly) -> Poly:
