@@ -15,8 +15,8 @@ from ..model.declare import (
 )
 from ..model.size import Size
 from .conjugation import adjoint, conjugate, is_complex
-from .indices import LARGEST_POWER
 from .exponents import lowest
+from .indices import LARGEST_POWER
 from .problem import Problem
 from .scope import Scope
 from .sizes import grows
