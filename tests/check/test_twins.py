@@ -15,6 +15,7 @@ import pytest
 from texproof.check import numpy_route, sympy_route
 from texproof.check.decide import _stated_for
 from texproof.check.every_size import prove
+from texproof.check.numpy_route import route
 from texproof.check.verdict import Answer
 from texproof.elaborate.claim import Obligation
 from texproof.model.declare import Model
@@ -72,3 +73,16 @@ def test_what_looks_like_it_is_refused(entry: Entry) -> None:
     assert sampled.counterexample is not None
     assert exact.answer is (Answer.UNKNOWN if reach == "by numbers" else Answer.NO), exact.reason
     assert not prove(obligation, model, {}).holds
+
+
+@pytest.mark.parametrize("entry", EVERY, ids=[one.tex for one in EVERY])
+def test_what_holds_is_held_in_fifty_digits_too(entry: Entry, monkeypatch: pytest.MonkeyPatch) -> None:
+    name, sizes, _ = given(entry)
+    monkeypatch.setattr(route, "BOUND", -1.0)  # as if float64 could not tell
+    monkeypatch.setattr(route, "_POINTS", 1)
+    monkeypatch.setattr(route, "_POINTS_OF_CHOICES", 1)
+    found = numpy_route.decide(*stated(entry.tex, name), sizes, 3)
+    assert found.answer is Answer.YES, found.reason
+    assert found.reason.startswith("equal in 50 digits where float64 was off by ")
+    assert found.residual is not None
+    assert found.residual < 1e-12

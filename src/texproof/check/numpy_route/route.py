@@ -196,7 +196,7 @@ def _compared(obligation: Obligation, here: Point, batch: Batch, repeat: bool) -
     if residual <= BOUND:
         return outcome
     if not repeat and residual > _LOOSE_BOUND:
-        return Outcome(Answer.NO, residual, "", row, left[worst], right[worst])
+        return Outcome(Answer.NO, residual, _APART, row, left[worst], right[worst])
     wrong = np.flatnonzero(residuals > BOUND)
     return _repeated(obligation, here, [row, batch.taken(wrong)], outcome)
 

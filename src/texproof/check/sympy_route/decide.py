@@ -61,7 +61,8 @@ def _result(answer: Answer, sizes: Mapping[str, int], reason: str) -> RouteResul
 def _decided(obligation: Obligation, model: Model, sizes: dict[str, int], example: bool) -> RouteResult:
     for size, number in obligation.at_least:
         if size.value(sizes) < number:
-            return _result(Answer.UNKNOWN, sizes, f"an entry {number} is written, but {size} = {size.value(sizes)}")
+            reason = f"{size} has to be {number} at least, and is {size.value(sizes)}"
+            return _result(Answer.UNKNOWN, sizes, reason)
     obligation = _in_real_letters(obligation)
     names = varied(obligation.left) | (varied(obligation.right) if obligation.right is not None else frozenset())
     run = _runs.of(model, sizes, names, analytic.generic_symbols(obligation, model))

@@ -1,0 +1,114 @@
+"""What the two routes are asked besides a verdict: of spoiled twins, of steps, in a sample, at further sizes."""
+
+from __future__ import annotations
+
+import pytest
+
+from texproof.check import sympy_route
+from texproof.check.decide import (
+    FURTHER,
+    Beyond,
+    Routes,
+    holds_in_a_sample,
+    refusing,
+    refuted_beyond,
+    step_refused,
+)
+from texproof.check.samples import exact_sizes, further_sizes, sampled_sizes, size_letters, wider_sizes
+from texproof.check.verdict import Answer, Proof, RouteResult
+
+from .test_twins import stated
+
+TRUE = r"(X Y)^{-1} = Y^{-1} X^{-1}"
+FALSE = r"(X Y)^{-1} = X^{-1} Y^{-1}"
+
+
+def test_both_routes_refuse_a_spoiled_twin_and_neither_what_holds() -> None:
+    assert refusing(*stated(FALSE, "regular"), {}) == {"sympy", "numpy"}
+    assert refusing(*stated(TRUE, "regular"), {}) == set()
+
+
+def test_one_route_alone_refuses_what_the_other_cannot_judge() -> None:
+    assert refusing(*stated(r"\lambda_1(H) = \lambda_n(H)", "supposed"), {}) == {"numpy"}
+
+
+def test_a_route_that_has_refused_is_not_asked_again() -> None:
+    asked: list[str] = []
+
+    def says(name: str, answer: Answer):  # type: ignore[no-untyped-def]
+        def decide(*_: object) -> RouteResult:
+            asked.append(name)
+            return RouteResult(answer, ({},))
+
+        return decide
+
+    routes = Routes(says("sympy", Answer.NO), says("numpy", Answer.YES), lambda *_: Proof(holds=False))
+    assert refusing(*stated(TRUE, "regular"), {}, routes) == {"sympy"}
+    assert asked.count("sympy") == 1
+    assert asked.count("numpy") > 1
+
+
+def test_a_step_that_is_wrong_is_refused_by_name_and_reason() -> None:
+    assert step_refused(*stated(TRUE, "regular"), {}) == ""
+    assert step_refused(*stated(FALSE, "regular"), {}) == "NumPy: a random point tells the sides apart"
+    reason = "SymPy: an eigenvalue is not computed exactly"
+    assert step_refused(*stated(r"\lambda_{\max}(H) = \lambda_1(H)", "supposed"), {}) == reason
+
+
+def test_a_sample_says_whether_it_holds() -> None:
+    assert holds_in_a_sample(*stated(TRUE, "regular"), {})
+    assert not holds_in_a_sample(*stated(FALSE, "regular"), {})
+
+
+def test_further_sizes_are_new_and_both_routes_are_asked_there() -> None:
+    obligation, model = stated("A x = A (x + y) - A y", "regular")
+    letters = size_letters(obligation, model.dims)
+    further = further_sizes(letters, {}, obligation)
+    assert len(further) >= FURTHER
+    assert not any(row in sampled_sizes(letters, {}, obligation) for row in further)
+    assert refuted_beyond(obligation, model, {}, 1) == Beyond(agreed=True)
+
+
+def test_what_is_wrong_at_further_sizes_is_refuted_with_the_sizes() -> None:
+    found = refuted_beyond(*stated(FALSE, "regular"), {}, 1)
+    assert (found.refuted, found.agreed) == (True, False)
+    assert found.reason.startswith("NumPy says no at ")
+    assert found.reason.endswith(": a random point tells the sides apart")
+
+
+def test_where_one_route_cannot_judge_nothing_is_agreed() -> None:
+    found = refuted_beyond(*stated(r"\lambda_{\max}(H) = \lambda_1(H)", "supposed"), {}, 1)
+    reason = "at no two further tuples of sizes could both routes decide it"
+    assert found == Beyond(refuted=False, agreed=False, reason=reason)
+
+
+def test_where_the_given_fixes_all_sizes_there_are_no_further_ones() -> None:
+    fixed = {"n": 2, "k": 2, "m": 3}
+    obligation, model = stated("A x = A (x + y) - A y", "regular")
+    assert further_sizes(size_letters(obligation, model.dims), fixed, obligation) == []
+    assert refuted_beyond(obligation, model, fixed, 1) == Beyond(agreed=True)
+
+
+@pytest.mark.parametrize("sizes_of", [exact_sizes, sampled_sizes, wider_sizes, further_sizes])
+def test_a_matrix_of_full_rank_is_tried_where_it_can_have_it(sizes_of) -> None:  # type: ignore[no-untyped-def]
+    obligation, model = stated(r"R^{+} R = I", "supposed")
+    rows = sizes_of(size_letters(obligation, model.dims), {}, obligation)
+    assert rows
+    for row in rows:
+        assert row["m"] >= row["k"]
+        assert max(row.values()) <= 16
+
+
+def test_where_one_size_has_to_be_at_least_another_they_change_places() -> None:
+    obligation, model = stated(r"R^{+} R = I", "supposed")
+    assert [size_letters(obligation, model.dims), exact_sizes(("k", "m"), {}, obligation)] == [
+        ("m", "n", "k"),
+        [{"k": 2, "m": 3}],
+    ]
+    assert exact_sizes(("m", "k"), {}, obligation) == [{"m": 3, "k": 2}]
+
+
+def test_sizes_below_what_is_written_are_not_decided() -> None:
+    obligation, model = stated("x_3 = x_3 + 0", "regular")
+    found = sympy_route.decide(obligation, model, {"n": 2, "k": 2, "m": 3})
+    assert (found.answer, found.reason) == (Answer.UNKNOWN, "n - 3 has to be 0 at least, and is -1")
