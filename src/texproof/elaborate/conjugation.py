@@ -29,6 +29,7 @@ from .term import (
     Multiply,
     Negative,
     Number,
+    Series,
     Spectrum,
     Symbol,
     Term,
@@ -168,6 +169,8 @@ def check(term: Term, vocabulary: Vocabulary) -> None:
             what = _OF_REAL_NUMBERS.get(part.function, "")
         elif isinstance(part, Fold) and part.operation != "product":
             what = "the largest or smallest of several"
+        elif isinstance(part, Series):
+            what = "a sum without end"
         elif isinstance(part, Spectrum | MatrixFunction):
             what = f"the {part.function} of a matrix" if isinstance(part, MatrixFunction) else "a spectrum"
         if what and is_complex(part, vocabulary):
