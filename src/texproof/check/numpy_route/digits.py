@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ...model.sample import Smooth, Unknown
 from ...model.special import erf
 from .arithmetic import ALGEBRAIC, TRUTH, Binary64, Function, NoRule, guarded, is_euclidean
+from .pseudoinverse import pseudoinverse
 
 Array = NDArray[Any]
 
@@ -162,6 +163,7 @@ _OTHER: dict[Function, Function] = {
     np.linalg.det: _determinant,
     np.linalg.solve: _solve,
     np.linalg.matrix_power: _matrix_power,
+    np.linalg.pinv: lambda a: pseudoinverse(np.asarray(a, dtype=object), DIGITS),
     np.linalg.norm: _norm,
     np.linalg.slogdet: _log_determinant,
     np.var: _variance,

@@ -9,6 +9,7 @@ import numpy as np
 from .arithmetic import Array, Binary64, Undefined
 
 _DOUBTFUL = (1e-12, 1e-6)  # a singular value between these parts of the largest one is zero, or it is not
+_TINY = 1e-10  # a matrix below this is what rounding left of zero, or small: no rank can be told
 _LEFT = 1e-8  # of what moves: what rounding leaves where the rank stays
 
 
@@ -22,14 +23,11 @@ def pseudoinverse(a: Array, arithmetic: Binary64) -> Array:
     """
     real = np.asarray(np.real(a), dtype=float)
     rank = _rank(real)
-    if not rank:
-        _check_rest(a, a, arithmetic)
-        return arithmetic.integers(np.zeros(a.shape[::-1], dtype=int))
     columns = _independent(real, rank)
     rows = _independent(real[:, columns].T, rank)
     left, right, core = a[:, columns], a[rows, :], a[np.ix_(rows, columns)]
     rest = a - np.matmul(np.matmul(left, arithmetic.inverse(core[None])[0]), right)
-    _check_rest(rest, a, arithmetic)
+    _check_rest(rest, a)
     outer = np.matmul(right.T, arithmetic.inverse(np.matmul(right, right.T)[None])[0])
     inner = np.matmul(arithmetic.inverse(np.matmul(left.T, left)[None])[0], left.T)
     return np.asarray(np.matmul(np.matmul(outer, core), inner))
@@ -39,8 +37,8 @@ def _rank(a: Array) -> int:
     if not a.size or not np.isfinite(a).all():
         raise Undefined("the pseudo-inverse of a matrix that is not finite")
     singular = np.linalg.svd(a, compute_uv=False)
-    parts = singular / max(float(singular[0]), 1e-300)
-    if np.any((parts > _DOUBTFUL[0]) & (parts < _DOUBTFUL[1])):
+    parts = singular / max(float(singular[0]), _TINY)
+    if singular[0] < _TINY or np.any((parts > _DOUBTFUL[0]) & (parts < _DOUBTFUL[1])):
         raise Undefined("a rank that is in doubt")
     return int((parts >= _DOUBTFUL[1]).sum())
 
@@ -57,7 +55,7 @@ def _independent(a: Array, count: int) -> list[int]:
     return chosen
 
 
-def _check_rest(rest: Array, a: Array, arithmetic: Binary64) -> None:
+def _check_rest(rest: Array, a: Array) -> None:
     """Raise Undefined where something is left of a matrix beside what has its rank."""
     parts: list[tuple[Any, Any, float]] = [(np.real(rest), np.real(a), 1e-30 if a.dtype == object else _LEFT)]
     if np.iscomplexobj(rest):
