@@ -97,6 +97,10 @@ def _solve(a: Any, b: Any) -> Any:
     return np.matmul(_inverse(a), b)
 
 
+def _pseudoinverse(a: Any) -> Array:
+    return pseudoinverse(np.asarray(a, dtype=object), DIGITS)
+
+
 def _matrix_power(a: Any, n: int) -> Any:
     base = _inverse(a) if n < 0 else np.asarray(a)
     result: Any = np.broadcast_to(exact(np.eye(base.shape[-1])), base.shape)
@@ -163,7 +167,7 @@ _OTHER: dict[Function, Function] = {
     np.linalg.det: _determinant,
     np.linalg.solve: _solve,
     np.linalg.matrix_power: _matrix_power,
-    np.linalg.pinv: lambda a: pseudoinverse(np.asarray(a, dtype=object), DIGITS),
+    np.linalg.pinv: _pseudoinverse,
     np.linalg.norm: _norm,
     np.linalg.slogdet: _log_determinant,
     np.var: _variance,
