@@ -41,9 +41,7 @@ def column(
 
 
 @model
-def matrix(
-    xp, X: Matrix[m, n, complex], A: Matrix[n, m, complex], B: Matrix[m, n, complex], C: Matrix[m, m, complex]
-):
+def matrix(xp, X: Matrix[m, n, complex], A: Matrix[n, m, complex], B: Matrix[m, n, complex], C: Matrix[m, m, complex]):
     return {}
 
 

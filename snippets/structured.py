@@ -2,6 +2,7 @@
 
 from texproof import (
     Matrix,
+    MatrixFunction,
     Vector,
     dims,
     full_column_rank,
@@ -35,5 +36,5 @@ def supposed(
 
 
 @model
-def functions(xp, A: Matrix[n, n], P: Matrix[n, n, positive_definite], X: Matrix[m, n]):
+def functions(xp, A: Matrix[n, n], P: Matrix[n, n, positive_definite], X: Matrix[m, n], f: MatrixFunction):
     return {}
