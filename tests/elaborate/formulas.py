@@ -18,7 +18,7 @@ from texproof.model.load import load
 from texproof.model.signature import signature
 from texproof.parse.reader import read
 
-LATEX = {"numbered": {"u12": "u_{12}"}, "named": {"W1": r"W^{(1)}", "xp": "x'", "Xc": "X_{c}"}}
+LATEX = {"numbered": {"u12": "u_{12}"}, "named": {"W1": r"W^{(1)}", "xb": "x'", "Xc": "X_{c}"}}
 HEAD = """from texproof import *
 h, k, m, n, a, b, c = dims("h k m n a b c")
 """
@@ -34,7 +34,7 @@ return {}""",
     "square": """X: Matrix[n, n, invertible], Y: Matrix[n, n, invertible], S: Matrix[n, n, symmetric], \\
 M: Matrix[n, n], x: Vector[n], u: Scalar, t: Scalar[positive]
 return {}""",
-    "named": """W1: Matrix[m, n], xp: Vector[n], Xc: Matrix[m, n], X: Matrix[n, n], Delta: Matrix[m, n]
+    "named": """W1: Matrix[m, n], xb: Vector[n], Xc: Matrix[m, n], X: Matrix[n, n], Delta: Matrix[m, n]
 return {}""",
     # a symbol that is written like an entry of a matrix
     "numbered": """U: Matrix[m, n], u12: Scalar, x: Vector[n]
@@ -43,6 +43,8 @@ return {}""",
 L = unknown(A, w)
 return {"L": L}""",
     "upright": """KL: Scalar, rank: Scalar, A: Matrix[m, n]
+return {}""",
+    "complexes": """A: Matrix[m, n, complex], x: Vector[n, complex], z: Scalar[complex]
 return {}""",
     "empty": """alpha: Scalar
 return {}""",

@@ -17,6 +17,8 @@ OPERATORS = (
     "factor-exchange",
     "product-kind",
     "inverse-drop",
+    "conjugate-exchange",
+    "conjugate-drop",
     "symbol-same-shape",
     "symbol-other-shape",
     "variable",

@@ -26,7 +26,7 @@ class Names:
 
     `symbols`: of the model and of the page's definitions. `entries`: small letters that name a matrix's entries.
     `sizes`: size letters. `indices`: the letters that run in this formula. `pieces`: what stands in it as a
-    factor, then the symbols, then the transposes of these.
+    factor, then the symbols, then the transposes of these. `is_complex`: something has a conjugate of its own.
     """
 
     symbols: Mapping[str, Named]
@@ -34,6 +34,7 @@ class Names:
     sizes: Mapping[str, t.Node]
     indices: tuple[str, ...]
     tree: t.Node
+    is_complex: bool = False
 
     @cached_property
     def pieces(self) -> tuple[t.Node, ...]:
@@ -67,7 +68,7 @@ def names_of(tree: t.Node, vocabulary: Vocabulary) -> Names:
     sizes = {key: node for key in vocabulary.letters if (node := _read(key)) is not None}
     taken = {*symbols, *entries, *sizes}
     letters = dict.fromkeys(letter for letter in index_letters(tree) if letter not in taken)
-    return Names(symbols, entries, sizes, tuple(letters), tree)
+    return Names(symbols, entries, sizes, tuple(letters), tree, vocabulary.is_complex)
 
 
 def _add(found: dict[str, Named], spelled: str, tex: str, shape: Shape | None) -> None:

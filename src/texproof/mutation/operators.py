@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from ..elaborate.reading import TRANSPOSES
+from ..elaborate.reading import ADJOINTS, TRANSPOSES
 from ..elaborate.signs import is_nabla, is_operator, is_sum
 from ..elaborate.vocabulary import key
 from ..model.size import Size
@@ -53,6 +53,29 @@ def transposes(site: Site, names: Names) -> Edits:
             yield "transpose-add", replace(node, sup=t.Letter(r"\top"))
         else:
             yield "transpose-add", t.Scripted(base, sup=t.Letter(r"\top"), span=node.span)
+
+
+def conjugates(site: Site, names: Names) -> Edits:
+    """Exchange the signs of a transpose, of a conjugate and of both; drop one that conjugates."""
+    node = site.node
+    if not names.is_complex or not isinstance(node, t.Scripted) or site.in_script:
+        return
+    if site.behind_partial and not site.varied:
+        return
+    bare = None if node.sup is None else t.unstyled(node.sup)
+    sign = bare.name if isinstance(bare, t.Letter | t.Named) else ""
+    if sign not in ("*", *ADJOINTS, *TRANSPOSES):
+        return
+    for other in ("H", r"\top", "*"):
+        if not site.varied and not is_same_sign(sign, other):
+            yield "conjugate-exchange", replace(node, sup=t.Letter(other))
+    if sign not in TRANSPOSES:
+        yield "conjugate-drop", bare_of(node)
+
+
+def is_same_sign(sign: str, other: str) -> bool:
+    """Whether two superscripts say the same: ᵀ and ⊤, H and a dagger."""
+    return sign == other or any({sign, other} <= signs for signs in (ADJOINTS, TRANSPOSES))
 
 
 def inverses(site: Site, _names: Names) -> Edits:
@@ -147,6 +170,7 @@ OPERATORS: tuple[Operator, ...] = (
     signs,
     constants,
     transposes,
+    conjugates,
     inverses,
     primes,
     terms,

@@ -20,10 +20,11 @@ MOST = 3  # of them that are offered
 BEYOND = 30  # that are looked at after the first one that proves
 # From the slip that is made most often; what is not listed comes last.
 _LIKELY = (
-    "partial-sign", "label", "transpose-drop", "transpose-add", "variable", "symbol-same-shape", "index-swap",
-    "index-exchange", "symbol-other-shape", "sign", "factor-exchange", "product-kind", "ellipsis-bound", "sum-bound",
-    "index-shift", "size-exchange", "constant", "inverse-drop", "inverse-add", "prime-drop", "prime-add",
-    "index-insert", "index-drop", "factor-drop", "term-drop", "factor-insert", "term-insert",
+    "partial-sign", "label", "transpose-drop", "transpose-add", "conjugate-exchange", "conjugate-drop", "variable",
+    "symbol-same-shape", "index-swap", "index-exchange", "symbol-other-shape", "sign", "factor-exchange",
+    "product-kind", "ellipsis-bound", "sum-bound", "index-shift", "size-exchange", "constant", "inverse-drop",
+    "inverse-add", "prime-drop", "prime-add", "index-insert", "index-drop", "factor-drop", "term-drop",
+    "factor-insert", "term-insert",
 )  # fmt: skip
 _RANK = {operator: rank for rank, operator in enumerate(_LIKELY)}
 
