@@ -15,7 +15,7 @@ SPOILED = {
     "training": [
         ("the derivative of the activation", '(1 - f["H"] ** 2)', '(1 - f["H"])'),
         ("the mean over the examples", '(f["S"] - Y) / len(X)', '(f["S"] - Y)'),
-        ("which weights come back", "G @ W2.T", "G @ (W2.T + 1)"),
+        ("what comes back through the weights", "G @ W2.T", "2 * G @ W2.T"),
     ],
     "attention-training": [
         ("the factor at the queries", 'X.T @ (D @ f["K"]) / np.sqrt(features)', 'X.T @ (D @ f["K"])'),
