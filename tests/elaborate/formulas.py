@@ -91,6 +91,8 @@ G: Matrix[n, n, invertible], H: Matrix[n, n, symmetric], R: Matrix[m, k, full_co
 Q: Matrix[k, m, full_row_rank], V: Matrix[m, k], x: Vector[n], z: Vector[n], t: Scalar[positive], u: Scalar, \\
 p: Scalar[positive]
 return {}""",
+    # complex symbols
+    "complex": "z: Scalar[complex], W: Matrix[n, n, complex], t: Scalar\nreturn {}",
     # two layers with an entrywise function
     "network": """W1: Matrix[h, n], W2: Matrix[m, h], x: Vector[n], b1: Vector[h], c: Scalar, sigma: Function
 z1 = W1 @ x + b1

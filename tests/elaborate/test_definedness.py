@@ -152,3 +152,8 @@ def test_sizes_at_which_nothing_is_divided_by_zero(tex: str, least: int) -> None
     [obligation] = meaning(tex, vocabulary("square")).obligations
     fits = [n for n in (1, 2, 3, 4) if all(size.value({"n": n}) >= number for size, number in obligation.at_least)]
     assert fits == list(range(least, 5))
+
+
+@pytest.mark.parametrize("tex", [r"\frac{z - \bar z}{2 i} = \Im z", r"\frac{1}{i} = -i", "(-2 i)^{-1} = 0"])
+def test_the_imaginary_unit_is_never_zero(tex: str) -> None:
+    assert {obligation.conditions for obligation in meaning(tex, vocabulary("complex")).obligations} == {()}

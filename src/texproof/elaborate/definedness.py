@@ -31,6 +31,7 @@ from .term import (
     Entry,
     Factorial,
     Identity,
+    ImaginaryUnit,
     Index,
     IndexNumber,
     Inner,
@@ -61,7 +62,7 @@ def never_zero(term: Term, scope: Scope) -> bool:
             return never_zero(term.argument, scope)
         case Number():
             return term.value != 0
-        case Factorial():
+        case Factorial() | ImaginaryUnit():
             return True
         case Power():
             return never_zero(term.base, scope)
