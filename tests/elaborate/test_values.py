@@ -238,6 +238,17 @@ CHOICES: list[tuple[str, Expected]] = [
     (r"\max_i \min_j A_{ij}", lambda a: a.A.min(1).max()),
     (r"\sum_{r=0}^{n-1} H^r", lambda a: reduce(lambda p, _: p @ a.H + np.eye(a.n), range(a.n), 0 * a.H)),
 ]
+SERIES: list[tuple[str, Expected]] = [
+    (r"x_1 + x_2 + \cdots + x_n", lambda a: a.x.sum()),
+    (r"x_1 z_1 + \cdots + x_n z_n", lambda a: (a.x * a.z).sum()),
+    (r"A_{:,1} + \cdots + A_{:,n}", lambda a: a.A.sum(1, keepdims=True)),
+    (r"1 + t + t^2 + \cdots + t^n", lambda a: sum(a.t**k for k in range(a.n + 1))),
+    (r"t + t^3 + t^5 + \cdots + t^9", lambda a: sum(a.t**k for k in range(1, 10, 2))),
+    (r"I + S + S^2 + \cdots + S^{n-1}", lambda a: sum(np.linalg.matrix_power(a.S, k) for k in range(a.n))),
+    (r"3!", lambda a: 6.0),
+    (r"(n + 1)!", lambda a: float(math.factorial(a.n + 1))),
+    (r"\frac{n!}{(n - 2)!}", lambda a: float(a.n * (a.n - 1))),
+]
 TABLES = {
     "norms": NORMS,
     "structured": STRUCTURED,
@@ -245,6 +256,7 @@ TABLES = {
     "spectral": SPECTRAL,
     "entry by entry": ENTRYWISE,
     "choices": CHOICES,
+    "series": SERIES,
 }
 EVERY = [(tex, expected) for table in TABLES.values() for tex, expected in table]
 
