@@ -35,6 +35,7 @@ D = r"\frac{\partial %s}{\partial %s} = %s"
         ("arrays", r"\sum_i x_i = \mathbf{1}^\top x", "sum", "", "sum"),
         ("arrays", r"\operatorname{diag}(x) = \operatorname{diag}(x)", "function", "n n", "diag"),
         ("arrays", r"\operatorname{softmax}(x) = \operatorname{softmax}(x)", "function", "n 1", "softmax"),
+        ("complexes", r"\frac{\partial \bar z}{\partial \Re z} = 1", "slope", "", "Re"),
         ("matmul", r"a_{ij} = \sum_q z_{iq} w_{qj}", "symbol", "", ""),
         ("matmul", r"A = Z W", "symbol", "m n", ""),
         ("matmul", r"G := \frac{\partial L}{\partial A}", "symbol", "m n", ""),

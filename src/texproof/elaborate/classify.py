@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..parse import tree as t
 from . import term as m
+from .derivatives import starts_with_partial
 from .products import is_operator_name
 from .scope import Scope
 from .subject import Subject
@@ -28,6 +29,7 @@ _KINDS: dict[type[m.Term], str] = {
     m.Symbol: "symbol",
     m.Blocks: "blocks",
     m.Sum: "sum",
+    m.Series: "sum",
     m.Fold: "sum",
     m.Entries: "function",
     m.Add: "sum",
@@ -73,6 +75,8 @@ def _kind(node: t.Node, term: m.Term, scope: Scope) -> str:
         return "tangent" if node.accent == "dot" else "adjoint"
     if isinstance(term, m.Derivative):
         return _kind_of_derivative(term)
+    if isinstance(node, t.Fraction) and starts_with_partial(node.denominator):
+        return "gradient" if term.shape else "slope"  # by a part of a complex number: a combination of two
     if isinstance(node, t.Norm) or (isinstance(node, t.Scripted) and isinstance(node.base, t.Norm)):
         return "norm"
     factors = t.factors_of(node)

@@ -42,6 +42,8 @@ KIND_TITLES = {
     "symbol": "What a letter is",
 }
 SIGN_TITLES = {
+    "Im": "Im, imaginary parts",
+    "Re": "Re, real parts",
     "abs": "| · |, absolute values",
     "ast": "∗, products of Khatri and Rao",
     "blocks": "[ ], matrices written out",
