@@ -15,7 +15,7 @@ from . import algebra, indices
 from .definedness import constant
 from .problem import Problem
 from .scope import ONE, Scope
-from .suppositions import has, kind_of
+from .suppositions import has, kind_of, near_identity
 from .term import Add, Entry, Identity, Index, MatrixFunction, Multiply, Spectrum, Term, Transpose
 
 FUNCTIONS = {"expm": "exp", "logm": "log", "sqrtm": "sqrt", "sinm": "sin", "cosm": "cos"}
@@ -30,7 +30,8 @@ def matrix_function(name: str, a: Term, span: Span, scope: Scope) -> Term:
     The logarithm and the root are the principal ones; that there are any is a condition unless A is positive definite.
     """
     algebra.square(a, name, scope)
-    if name in ("log", "sqrt") and not has(kind_of(a, scope), (positive_definite,)):
+    sure = has(kind_of(a, scope), (positive_definite,)) or (isinstance(a, Add) and near_identity(a, scope))
+    if name in ("log", "sqrt") and not sure:
         words = f"${scope.written(a.span)}$ has no eigenvalue that is 0 or negative"
         if words not in scope.conditions:
             scope.conditions.append(words)

@@ -295,6 +295,7 @@ def _near_identity(evaluator: Evaluator, term: t.Term) -> bool:
     if not isinstance(term, t.Add) or len(term.terms) != 2 or not isinstance(term.terms[0], t.Identity):
         return False
     part = term.terms[1].argument if isinstance(term.terms[1], t.Negative) else term.terms[1]
+    part = part.argument if isinstance(part, t.Transpose) else part
     return isinstance(part, t.Symbol) and part.name in evaluator.run.kinds and evaluator.run.kinds[part.name].has(small)
 
 
