@@ -9,7 +9,7 @@ from functools import partial
 from ..elaborate.claim import Obligation
 from ..elaborate.term import Symbol, walk
 from ..model.declare import Model
-from ..model.increments import with_increments
+from ..model.increments import DIRECTION, with_direction, with_increments
 from . import numpy_route, sympy_route
 from .every_size import prove
 from .samples import exact_sizes, further_sizes, sampled_sizes, size_letters, smaller_sizes, wider_sizes
@@ -135,8 +135,9 @@ def _exact_rows(
 def _stated_for(obligation: Obligation, model: Model) -> Model:
     """Return the model that an obligation is about: with what it supposes, and with the increments that it names."""
     sides = [side for side in (obligation.left, obligation.right) if side is not None]
-    names = frozenset(part.name for side in sides for part in walk(side) if isinstance(part, Symbol))
-    return with_increments(supposed(obligation, model), names)
+    symbols = [part for side in sides for part in walk(side) if isinstance(part, Symbol)]
+    model = with_increments(supposed(obligation, model), frozenset(symbol.name for symbol in symbols))
+    return with_direction(model, next((symbol.shape[0] for symbol in symbols if symbol.name == DIRECTION), None))
 
 
 def for_twins() -> Routes:

@@ -21,7 +21,9 @@ from .declare import (
     symmetric,
     upper_triangular,
 )
+from .size import Size
 
+DIRECTION = "any v"  # the column of a quadratic form, along which matrices are compared
 _PREFIX = "d "  # a blank: no name in a snippet has one
 # What sums and multiples of matrices keep: a matrix moves within it along any increment that has it too.
 _LINEAR = {
@@ -38,6 +40,7 @@ _LINEAR = {
 _KEPT = 64
 
 _models: OrderedDict[tuple[int, frozenset[str]], tuple[Model, Model]] = OrderedDict()
+_directed: OrderedDict[tuple[int, Size], tuple[Model, Model]] = OrderedDict()
 
 
 def increment(name: str) -> str:
@@ -87,4 +90,19 @@ def with_increments(model: Model, names: frozenset[str]) -> Model:
         kept = _models[key] = (model, replace(model, parameters={**model.parameters, **added}, body=body))
         while len(_models) > _KEPT:
             _models.popitem(last=False)
+    return kept[1]
+
+
+def with_direction(model: Model, size: Size | None) -> Model:
+    """Return a model with `DIRECTION`, a column of a size, as a free symbol beside its own; itself for no size."""
+    if size is None:
+        return model
+    key = id(model), size
+    kept = _directed.get(key)
+    if kept is None:
+        parameters = {**model.parameters, DIRECTION: Kind("vector", (size,))}
+        body = _Body(model.body, len(model.parameters))
+        kept = _directed[key] = (model, replace(model, parameters=parameters, body=body))
+        while len(_directed) > _KEPT:
+            _directed.popitem(last=False)
     return kept[1]
