@@ -18,6 +18,7 @@ from .counterexample import counterexample
 from .evaluation import Evaluator
 from .field import Field, Undefined
 from .forward import ForwardError, Runs
+from .latest import Latest
 from .layout import ArrayError, Shape
 from .letters import varied
 from .pieces import vanishes_on_every_piece
@@ -29,6 +30,7 @@ from .zero import conclusive, reduced
 INDEX_LIMIT = 50_000  # values of all free indices together
 
 _runs = Runs()
+_latest = Latest()
 
 
 def decide(obligation: Obligation, model: Model, sizes: Mapping[str, int], *, example: bool = True) -> RouteResult:
@@ -66,16 +68,13 @@ def _decided(obligation: Obligation, model: Model, sizes: dict[str, int], exampl
     obligation = _in_real_letters(obligation)
     names = varied(obligation.left) | (varied(obligation.right) if obligation.right is not None else frozenset())
     run = _runs.of(model, sizes, names, analytic.generic_symbols(obligation, model))
+    evaluator = _latest.evaluator(run, sizes, obligation)
     doubt = analytic.objection(obligation, run)
     if doubt:
         return _result(Answer.UNKNOWN, sizes, doubt)
-    evaluator = Evaluator(run, sizes)
-    try:
-        if obligation.kind == "shape":
-            return _shape(obligation, evaluator)
-        return _equality(obligation, evaluator, example and not _is_complex(model))
-    finally:
-        run.field.forget(run.settled)  # the next obligation starts from the same atoms, whatever this one made
+    if obligation.kind == "shape":
+        return _shape(obligation, evaluator)
+    return _equality(obligation, evaluator, example and not _is_complex(model))
 
 
 def _in_real_letters(obligation: Obligation) -> Obligation:

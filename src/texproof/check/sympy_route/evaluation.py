@@ -27,15 +27,21 @@ class Evaluator:
         self.field: Field = run.field
         self.sizes = sizes
         self.count = 0
-        self._known: dict[int, tuple[tuple[str, ...], Shape]] = {}
+        self._known: dict[
+            int, tuple[tuple[str, ...], Shape, t.Term]
+        ] = {}  # a term is held, so that its id stays its own
         self._offsets: dict[Size, int] = {}
         self._kept: dict[tuple[int, tuple[int, ...]], Value] = {}
+
+    def again(self) -> None:
+        """Count from the start: another obligation is decided, and what is known stays."""
+        self.count = self.field.work = 0
 
     def value(self, term: t.Term, indices: Mapping[str, int]) -> Value:
         """Return the shape and the entries, in C order, of a term for the given values of the indices in it."""
         known = self._known.get(id(term))
         if known is None:
-            known = self._known[id(term)] = (tuple(sorted(free_letters(term))), self.shape(term))
+            known = self._known[id(term)] = (tuple(sorted(free_letters(term))), self.shape(term), term)
         try:
             key = (id(term), tuple([indices[letter] for letter in known[0]]))
         except KeyError as missing:
