@@ -47,6 +47,12 @@ def _matrix(term: Term, what: str, scope: Scope) -> tuple[Size, Size]:
     return shape[0], shape[1]
 
 
+def _side(term: Term, what: str, scope: Scope) -> Size:
+    """Return the number of rows of a square matrix. Problem: it is none, and has nothing that goes by this name."""
+    algebra.square(term, what, scope)
+    return scope.sizes.shape(term.shape)[0]
+
+
 def _ones(size: Size, span: Span) -> Term:
     return Ones(shape=(size, ONE), span=span)
 
@@ -69,8 +75,7 @@ def diagonal_matrix(x: Term, span: Span, scope: Scope) -> Term:
 
 def diagonal_column(a: Term, span: Span, scope: Scope) -> Term:
     """Return the diagonal of a square matrix as a column: (A ⊙ I) 1. Shapes: A (n, n); result (n, 1)."""
-    algebra.square(a, "diagonal", scope)
-    rows, _ = _matrix(a, "diagonal", scope)
+    rows = _side(a, "diagonal", scope)
     if rows == ONE:
         return a
     kept = algebra.hadamard(a, _identity(rows, span), scope)
@@ -138,8 +143,7 @@ def adjugate(a: Term, span: Span, scope: Scope) -> Term:
     Where A is invertible it is det(A) A⁻¹. Else its entry (i, j) is the determinant of A with row j replaced by
     the row e_iᵀ, which exists for every A.
     """
-    algebra.square(a, "adjugate", scope)
-    n, _ = _matrix(a, "adjugate", scope)
+    n = _side(a, "adjugate", scope)
     if always_invertible(a, scope):
         return Multiply(Determinant(a, span=span), algebra.inverse(a, span, scope), shape=(n, n), span=span)
     (row, i), (column, j) = index(n, span, scope), index(n, span, scope)
@@ -161,8 +165,7 @@ def cofactors(a: Term, span: Span, scope: Scope) -> Term:
 
 def cofactor(a: Term, row: t.Node, column: t.Node, span: Span, scope: Scope) -> Term:
     """Return the cofactor (row, column): (−1)^(row+column) times the minor. Shapes: A (n, n); result a number."""
-    algebra.square(a, "cofactors", scope)
-    n, _ = _matrix(a, "cofactors", scope)
+    n = _side(a, "cofactors", scope)
     i, j = indices.index(row, scope), indices.index(column, scope)
     for one, part in ((i, row), (j, column)):
         scope.use(one, n, part.span, "of a cofactor")
@@ -176,8 +179,7 @@ def elimination(n: Size, span: Span) -> Term:
 
 def vech(a: Term, span: Span, scope: Scope) -> Term:
     """Return the columns of the lower triangle stacked: L_n vec(A). Shapes: A (n, n); result (n(n+1)/2, 1)."""
-    algebra.square(a, "lower half", scope)
-    n, _ = _matrix(a, "lower half", scope)
+    n = _side(a, "lower half", scope)
     return algebra.multiply(elimination(n, span), Vec(a, shape=(n * n, ONE), span=span), scope)
 
 
@@ -212,9 +214,7 @@ def duplication(n: Size, span: Span, scope: Scope) -> Term:
 def kronecker_sum(left: Term, right: Term, scope: Scope) -> Term:
     """Return left ⊕ right = left ⊗ I + I ⊗ right. Shapes: (m, m) and (n, n) give (mn, mn)."""
     span = left.span | right.span
-    for side in (left, right):
-        algebra.square(side, "Kronecker sum", scope)
-    (m, _), (n, _) = _matrix(left, "Kronecker sum", scope), _matrix(right, "Kronecker sum", scope)
+    m, n = _side(left, "Kronecker sum", scope), _side(right, "Kronecker sum", scope)
     first = algebra.kronecker(left, _identity(n, span), scope)
     return algebra.added((first, algebra.kronecker(_identity(m, span), right, scope)), span)
 
