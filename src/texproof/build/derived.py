@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from ..check.decide import refusing, step_refused
 from ..check.every_size import derive
 from ..elaborate.claim import Obligation
 from ..elaborate.elaborate import elaborate
+from ..elaborate.term import Term
 from ..elaborate.vocabulary import Vocabulary
 from ..model.declare import Model
 from ..parse.reader import read
@@ -56,10 +58,18 @@ def _refused(tex: str, count: int, given: str) -> str:
     if claim.diagnostics or len(claim.obligations) != count:
         return _NOT_SAID
     undecided = ""
-    for step in claim.obligations:
+    for step in _linked(claim.obligations):
         found = step_refused(step, model_of(work), work.sizes)
         if found and refusing(step, model_of(work), work.sizes):
             return f"{tex[step.mark.start : step.mark.end]}: {found}"
         if found:
             undecided = _NOT_DECIDED
     return undecided
+
+
+def _linked(steps: Sequence[Obligation]) -> Iterator[Obligation]:
+    """Yield the steps of a chain, each beginning with the object that the one before ends with: routes keep its value."""
+    last: Term | None = None
+    for step in steps:
+        yield replace(step, left=last) if last is not None and step.left == last else step
+        last = step.right
