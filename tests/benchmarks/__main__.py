@@ -28,9 +28,12 @@ UNJUDGED = "without-judging.yml"
 ROUNDS = 5
 COLD_ROUNDS = 3
 
-COLD_SECONDS = 15.0
+COLD_SECONDS = 60.0
+WARM_SECONDS = 2.0
 COLD_MEMORY = 1024.0  # MiB
+FORMULA = 30.0  # ms
 PROOF = 20.0  # ms
+SLOWEST = 20
 RATIO = 1.2
 
 
@@ -116,13 +119,31 @@ def judging(folder: Path) -> list[Line]:
         Line("formulas", report["summary"]["formulas"], ""),
         Line("obligations", sum(len(formula["obligations"]) for formula in report["formulas"]), ""),
         *cold_lines("texproof check", cold),
-        Line(f"texproof check, nothing changed (median of {ROUNDS})", median(warm), "s"),
+        Line(f"texproof check, nothing changed (median of {ROUNDS})", median(warm), "s", WARM_SECONDS),
+        *formula_lines(report),
     ]
     for route, spent in sorted(route_seconds(report).items()):
         mean = 1000 * sum(spent) / len(spent)
         lines.append(Line(f"{route}, a formula: mean of {len(spent)}", mean, "ms"))
         lines.append(Line(f"{route}, a formula: longest", 1000 * max(spent), "ms"))
     return lines + proof_lines(report)
+
+
+def formula_lines(report: dict[str, Any]) -> list[Line]:
+    """Return what a formula that states something takes both routes and the proof, and the slowest by their places."""
+    spent = {
+        f"  {formula['page']}:{formula['line']}:{formula['column']}": sum(
+            o["proof"]["seconds"] + sum(result["seconds"] for result in o["routes"].values())
+            for o in formula["obligations"]
+        )
+        for formula in report["formulas"]
+        if formula["obligations"]
+    }
+    slowest = sorted(spent, key=lambda place: -spent[place])[:SLOWEST]
+    return [
+        Line(f"a formula that states something: median of {len(spent)}", 1000 * median(spent.values()), "ms", FORMULA),
+        *(Line(place, 1000 * spent[place], "ms") for place in slowest),
+    ]
 
 
 def proof_lines(report: dict[str, Any]) -> list[Line]:

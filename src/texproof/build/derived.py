@@ -68,7 +68,7 @@ def _refused(tex: str, count: int, given: str) -> str:
 
 
 def _linked(steps: Sequence[Obligation]) -> Iterator[Obligation]:
-    """Yield the steps of a chain, each beginning with the object that the one before ends with: routes keep its value."""
+    """Yield the steps of a chain, each from the object that the one before ends with: routes keep its value."""
     last: Term | None = None
     for step in steps:
         yield replace(step, left=last) if last is not None and step.left == last else step

@@ -1,5 +1,5 @@
 """The SymPy route: obligations decided exactly, in polynomial arithmetic over the rationals."""
 
-from .decide import decide
+from .decide import decide, forget
 
-__all__ = ["decide"]
+__all__ = ["decide", "forget"]

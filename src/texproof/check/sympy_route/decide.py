@@ -56,6 +56,11 @@ def decide(obligation: Obligation, model: Model, sizes: Mapping[str, int], *, ex
         return _result(Answer.UNKNOWN, sizes, f"the SymPy route failed: {type(error).__name__}: {error}")
 
 
+def forget() -> None:
+    """Forget what was evaluated, so that what comes next is decided as it would be in a new process."""
+    _latest.forget()
+
+
 def _result(answer: Answer, sizes: Mapping[str, int], reason: str) -> RouteResult:
     return RouteResult(answer, (dict(sizes),), reason=reason)
 

@@ -16,12 +16,15 @@ class Latest:
     """The last evaluator of the last few runs, each with the sides that it has values for.
 
     A claim is followed by its spoiled twins, which have its left side and its right one with the other sign, and a
-    step of a chain by the next. A side is the same where it is the same object, and such objects belong to one
-    formula: what was judged before it decides nothing.
+    step of a chain by the next. A side is the same where it is the same object.
     """
 
     def __init__(self) -> None:
         self._kept: dict[int, tuple[Run, Evaluator, list[Term]]] = {}
+
+    def forget(self) -> None:
+        """Let the next obligation of each run start anew."""
+        self._kept.clear()
 
     def evaluator(self, run: Run, sizes: Mapping[str, int], obligation: Obligation) -> Evaluator:
         """Return what evaluates the sides of an obligation in a run: the last one where it knows one of them.
