@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from texproof.check.samples import exact_sizes, sampled_sizes, size_letters
+from texproof.check.samples import exact_sizes, sampled_sizes, size_letters, smaller_sizes
 from texproof.diagnostic import Span
 from texproof.elaborate.claim import Obligation
 from texproof.elaborate.term import Number
@@ -81,6 +81,12 @@ def test_one_letter_goes_one_past_what_is_written_for_sympy_and_three_for_numpy(
     obligation = asking((size("n"), 7))
     assert exact_sizes("n", {}, obligation) == [{"n": 7}, {"n": 8}]
     assert [row["n"] for row in sampled_sizes("n", {}, obligation)] == [7, 8, 9, 10]
+
+
+def test_smaller_sizes_of_one_letter_are_two_alone_and_of_several_hold_a_one() -> None:
+    assert smaller_sizes(["n"], {}, asking()) == [{"n": 2}]
+    assert smaller_sizes(["m", "n"], {}, asking()) == [{"m": 1, "n": 2}, {"m": 2, "n": 1}]
+    assert smaller_sizes([], {}, asking()) == []
 
 
 def test_without_a_letter_there_is_one_tuple() -> None:

@@ -42,11 +42,14 @@ def _exponents(obligation: Obligation) -> frozenset[str]:
 def smaller_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: Obligation) -> list[dict[str, int]]:
     """Return the smallest pairwise distinct sizes, 1 among them, in both orders: for what is too large at 2, 3, ….
 
-    At size 1 matrices commute, so that these decide nothing by themselves: only what has a proof for all sizes.
+    Of one letter 2 alone: what is too large at 3 need not be there. At size 1 matrices commute, so that these decide
+    nothing by themselves: only what has a proof for all sizes.
     """
     free = [letter for letter in letters if letter not in fixed]
     ascending = list(range(1, 1 + len(free)))
-    choices = [(ascending, 0), (ascending[::-1], 0)] if len(free) > 1 else []
+    if len(free) == 1:
+        return _met(letters, [([2], 0)], fixed, obligation)
+    choices = [(ascending, 0), (ascending[::-1], 0)] if free else []
     decided = exact_sizes(letters, fixed, obligation)
     return [row for row in _met(letters, choices, fixed, obligation) if row not in decided]
 
