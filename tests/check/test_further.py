@@ -9,6 +9,7 @@ from texproof.check.decide import (
     FURTHER,
     Beyond,
     Routes,
+    decide,
     holds_in_a_sample,
     refusing,
     refuted_beyond,
@@ -112,3 +113,27 @@ def test_sizes_below_what_is_written_are_not_decided() -> None:
     obligation, model = stated("x_3 = x_3 + 0", "regular")
     found = sympy_route.decide(obligation, model, {"n": 2, "k": 2, "m": 3})
     assert (found.answer, found.reason) == (Answer.UNKNOWN, "n - 3 has to be 0 at least, and is -1")
+
+
+@pytest.mark.parametrize(
+    ("exact", "sampled", "verdict", "detail"),
+    [
+        (Answer.NO, Answer.YES, "conflict", "SymPy says no, NumPy says yes: by SymPy"),
+        (Answer.YES, Answer.NO, "conflict", "SymPy says yes, NumPy says no: by NumPy"),
+        (Answer.NO, Answer.NO, "refuted", "SymPy: by SymPy; NumPy: by NumPy"),
+        (Answer.UNKNOWN, Answer.NO, "refuted", "SymPy: by SymPy; NumPy: by NumPy"),
+        (Answer.UNKNOWN, Answer.YES, "supported", "SymPy could not decide: by SymPy"),
+        (Answer.YES, Answer.UNKNOWN, "undecided", "NumPy could not decide: by NumPy"),
+        (Answer.UNKNOWN, Answer.UNKNOWN, "undecided", "SymPy: by SymPy; NumPy: by NumPy"),
+        (Answer.YES, Answer.YES, "proved", ""),
+    ],
+)
+def test_a_verdict_gives_the_reason_of_the_route_that_decides_it(
+    exact: Answer, sampled: Answer, verdict: str, detail: str
+) -> None:
+    def says(answer: Answer, reason: str):  # type: ignore[no-untyped-def]
+        return lambda _obligation, _model, sizes, *_: RouteResult(answer, (dict(sizes),), reason=reason)
+
+    routes = Routes(says(exact, "by SymPy"), says(sampled, "by NumPy"), lambda *_: Proof(holds=False))
+    found = decide(*stated(TRUE, "regular"), {}, 1, lambda: 0.0, routes)
+    assert (found.verdict, found.detail) == (verdict, detail)
