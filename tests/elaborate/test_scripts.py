@@ -41,6 +41,9 @@ SAME = [
     ("arrays", "A_{ij}^2", "(a_{ij})^2"),
     ("square", "X_{ij}^2", "(X_{ij})^2"),
     ("square", "x_i^2", "(x_i)^2"),
+    # roots
+    ("square", r"\sqrt[3]{t}", "t^{1/3}"),
+    ("square", r"\sqrt[3]{t}^2", "(t^{1/3})^2"),
     # scripts behind the bracket of an argument belong to the value
     ("square", r"\operatorname{tr}(X)^2", r"(\operatorname{tr}(X))^2"),
     ("network", r"\sigma(z_1)_i", r"(\sigma(z_1))_i"),
@@ -129,6 +132,11 @@ REFUSED = [
     ("square", r"\operatorname{tr}^2(X)", r"\operatorname{tr}^2", "not-understood"),
     ("square", r"u \partial^2", r"\partial", "not-understood"),
     ("square", r"\partial_x u", r"\partial", "not-understood"),
+    # degrees of roots
+    ("square", r"\sqrt[1]{t}", "1", "not-understood"),
+    ("square", r"\sqrt[u]{t}", "u", "not-understood"),
+    ("square", r"\sqrt[2.5]{t}", "2.5", "not-understood"),
+    ("square", r"\sqrt[3]{X}", r"\sqrt[3]{X}", "not-understood"),
     # shapes
     ("arrays", "x^2", "x", "shape-mismatch"),
     ("arrays", "A^{-1}", "A", "shape-mismatch"),

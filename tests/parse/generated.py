@@ -47,6 +47,7 @@ def above(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.tuples(inner, inner).map(r"\frac{{{0[0]}}}{{{0[1]}}}".format),
         inner.map(r"\frac{{\partial {0}}}{{\partial w_{{ij}}}}".format),
         inner.map(r"\sqrt{{{}}}".format),
+        inner.map(r"\sqrt[3]{{{}}}".format),
         LETTERS.map(r"\mathbf{{{}}}".format),
         LETTERS.map(r"\hat {}".format),
         st.tuples(inner, inner).map(r"\langle {0[0]}, {0[1]} \rangle".format),

@@ -10,7 +10,7 @@ from . import indices
 from .problem import Problem
 from .scope import Scope
 from .sizes import grows, never_negative
-from .term import Factorial, Index, IndexNumber, Number
+from .term import Divide, Factorial, Index, IndexNumber, Number
 from .vocabulary import key
 
 LARGEST_FACTORIAL = 50
@@ -56,6 +56,15 @@ def factorial(node: t.Factorial, scope: Scope) -> Number | Factorial:
         message = f"{scope.written(node.span)} is a factorial of what is not made of whole numbers"
         raise Problem("not-understood", message, node.span)
     return Factorial(counted.index, span=node.span)
+
+
+def of_root(degree: t.Node, scope: Scope) -> Divide:
+    """Return the exponent 1/n of a root with a degree n that is written, a whole number from 2."""
+    if not isinstance(degree, t.Numeral) or "." in degree.text or int(degree.text) < 2:
+        message = f"the degree {scope.written(degree.span)} of a root is not a whole number from 2"
+        raise Problem("not-understood", message, degree.span, help="write a power: x^{1/p}")
+    one, number = (Number(Fraction(value), span=degree.span) for value in (1, int(degree.text)))
+    return Divide(one, number, span=degree.span)
 
 
 def _counts(letter: t.Letter, scope: Scope) -> bool:

@@ -91,7 +91,15 @@ def _named(node: t.Letter | t.Accented | t.Bold, scope: Scope) -> Term:
 def _of_one(node: t.Factorial | t.Root, scope: Scope) -> Term:
     if isinstance(node, t.Factorial):
         return exponents.factorial(node, scope)
-    return algebra.apply_operator("sqrt", read(node.body, scope), node.span, scope)
+    body = read(node.body, scope)
+    if node.degree is None:
+        return algebra.apply_operator("sqrt", body, node.span, scope)
+    exponent = exponents.of_root(node.degree, scope)
+    if body.shape:
+        shape = scope.shown(body.shape)
+        message = f"a root with a degree is of a number, and {scope.written(node.body.span)} is {shape}"
+        raise Problem("not-understood", message, node.span, help="write an entry of it")
+    return algebra.power(body, exponent, node.span, scope)
 
 
 def _fenced(node: t.Angles | t.Norm, scope: Scope) -> Term:

@@ -225,7 +225,7 @@ class Growth(Transformer[Token, t.Node]):
         return t.Fraction(numerator, denominator, span=_span(children))
 
     def root(self, children: list[Child]) -> t.Node:
-        return t.Root(_bare(children[1]), span=_span(children))
+        return t.Root(_bare(children[-1]), children[2] if len(children) > 2 else None, span=_span(children))
 
     def styled(self, children: list[Child]) -> t.Node:
         return t.Bold(_bare(children[1]), span=_span(children))

@@ -107,7 +107,8 @@ def _(node: t.Fraction) -> str:
 
 @write.register
 def _(node: t.Root) -> str:
-    return rf"\sqrt{{{write(node.body)}}}"
+    degree = "" if node.degree is None else f"[{write(node.degree)}]"
+    return rf"\sqrt{degree}{{{write(node.body)}}}"
 
 
 @write.register

@@ -130,9 +130,10 @@ class Fraction(Node):
 
 @dataclass(frozen=True, slots=True)
 class Root(Node):
-    r"""`\sqrt{body}`."""
+    r"""`\sqrt{body}`, or `\sqrt[degree]{body}`."""
 
     body: Node
+    degree: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
