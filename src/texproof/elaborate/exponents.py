@@ -72,6 +72,8 @@ def _counts(letter: t.Letter, scope: Scope) -> bool:
     spelled = key(letter)
     if spelled in scope.vocabulary.letters:
         return True
+    if letter.name in scope.reals:
+        return False
     return not scope.vocabulary.knows(spelled) and (letter.name in scope.running or letter.name in scope.indices)
 
 

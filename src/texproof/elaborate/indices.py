@@ -25,6 +25,8 @@ def index(node: t.Node, scope: Scope) -> Index:
             return scope.holes[node.name]
         if node.name in scope.vocabulary.letters:
             return Index((), scope.vocabulary.letters[node.name])
+        if node.name in scope.reals:
+            raise Problem("not-understood", f"{node.name} runs over an interval, and is no index", node.span)
         one = scope.letter(node.name, node.span)
         return Index(((one.name, 1),), Size())
     if isinstance(node, t.Sum):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..model.size import Size
 from .claim import Range
 from .scope import Scope
-from .term import Entries, Fold, Index, Series, Sum, Term, rebuild, walk
+from .term import Entries, Fold, Index, Integral, Series, Sum, Term, rebuild, walk
 
 
 def known(term: Term, scope: Scope) -> Term:
@@ -35,7 +35,7 @@ def apart(term: Term, prefix: str) -> Term:
         if not isinstance(value, Term):
             return value
         value = rebuild(value, change)
-        if isinstance(value, Sum | Fold | Series):
+        if isinstance(value, Sum | Fold | Series | Integral):
             return replace(value, letter=new[value.letter])
         if isinstance(value, Entries):
             return replace(value, row=new[value.row], column=new[value.column])
@@ -59,7 +59,7 @@ def _indices_of(term: Term) -> Iterator[Index]:
 def bound_letters(term: Term) -> set[str]:
     bound: set[str] = set()
     for part in walk(term):
-        if isinstance(part, Sum | Fold | Series):
+        if isinstance(part, Sum | Fold | Series | Integral):
             bound.add(part.letter)
         elif isinstance(part, Entries):
             bound |= {part.row, part.column}

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from ..diagnostic import Span
 from ..parse import tree as t
-from . import algebra, composition, differentials, prefixes, selections, spectral, structured, substitution
+from . import algebra, composition, differentials, integrals, prefixes, selections, spectral, structured, substitution
 from .conjugation import is_imaginary_unit
 from .problem import Problem
 from .scope import Scope
@@ -74,7 +74,11 @@ class Row:
                     rest = ([run[position + 1 :], *runs[at + 1 :]], list(signs[at:]))
                     if not rest[0][0]:
                         raise Problem("syntax", "nothing follows the sum", node.span)
-                    body = self.readings.sum(node, partial(self.term, *rest), self.scope)
+                    if integrals.is_integral(node):
+                        letter, rest = integrals.without_differential(node, *rest)
+                        body = integrals.integral(node, letter, partial(self.term, *rest), self.scope)
+                    else:
+                        body = self.readings.sum(node, partial(self.term, *rest), self.scope)
                     head = list(run[:position])
                     while head and self._takes_all(head[-1]):
                         body = self._of(head.pop(), body)

@@ -72,6 +72,7 @@ class Scope:
     supposed: dict[str, tuple[Hypothesis, ...]] = field(default_factory=dict)  # by a condition, of a symbol
     put_in: dict[str, Term] = field(default_factory=dict)  # what a condition says that a symbol is
     compared: list[tuple[str, str]] = field(default_factory=list)  # index letters that a relation compares
+    reals: set[str] = field(default_factory=set)  # letters on the page that an integral runs over
     holes: dict[str, Index] = field(default_factory=dict)  # placeholders of an ellipsis pattern
 
     def written(self, span: Span) -> str:

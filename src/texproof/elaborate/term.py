@@ -302,6 +302,16 @@ class Factorial(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class Integral(Term):
+    """∫ of body (of any shape) over letter from lower to upper, both fixed; the letter is a real number in body."""
+
+    letter: str
+    lower: Index
+    upper: Index
+    body: Term
+
+
+@dataclass(frozen=True, slots=True)
 class Fold(Term):
     """The product, the largest or the smallest (`operation`) of body, a number, over letter = lower … upper.
 

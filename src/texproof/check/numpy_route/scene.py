@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...elaborate.term import Derivative, Differential, Entries, Fold, Index, Series, Sum, Term, children
+from ...elaborate.term import Derivative, Differential, Entries, Fold, Index, Integral, Series, Sum, Term, children
 from ...model.size import Shape, Size
 from ...model.tape import State
 from .arithmetic import Binary64, Undecidable
@@ -73,7 +73,7 @@ class Terms:
         if found is None:
             below = [self.of(child) for child in children(term)]
             letters: frozenset[str] = frozenset().union(*(k.letters for k in below)) | _letters_in(term)
-            if isinstance(term, Sum | Fold):
+            if isinstance(term, Sum | Fold | Integral):
                 letters = (letters - {term.letter}) | _letters(term.lower) | _letters(term.upper)
             elif isinstance(term, Series):
                 letters = (letters - {term.letter}) | _letters(term.lower)
@@ -119,7 +119,7 @@ def _letters(index: Index) -> frozenset[str]:
 
 def _letters_in(term: Term) -> frozenset[str]:
     """Return the letters of the indices that stand directly in a term."""
-    if isinstance(term, Sum | Fold | Series):
+    if isinstance(term, Sum | Fold | Series | Integral):
         return frozenset()
     found: frozenset[str] = frozenset()
     for name in ("index", "row", "column", "left", "right"):

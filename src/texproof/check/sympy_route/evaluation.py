@@ -8,7 +8,7 @@ from typing import Any
 
 from ...elaborate import term as t
 from ...model.size import Size
-from . import algebra, series, spectral, structure
+from . import algebra, integrals, series, spectral, structure
 from .field import Field
 from .forward import Run
 from .layout import Shape
@@ -27,9 +27,9 @@ class Evaluator:
         self.field: Field = run.field
         self.sizes = sizes
         self.count = 0
-        self._known: dict[
-            int, tuple[tuple[str, ...], Shape, t.Term]
-        ] = {}  # a term is held, so that its id stays its own
+        self.reals: dict[str, Poly] = {}  # what integrals run over
+        # A term is held, so that its id stays its own.
+        self._known: dict[int, tuple[tuple[str, ...], Shape, t.Term]] = {}
         self._offsets: dict[Size, int] = {}
         self._kept: dict[tuple[int, tuple[int, ...]], Value] = {}
 
@@ -136,6 +136,7 @@ HANDLERS: dict[type[t.Term], Callable[[Evaluator, Any, Mapping[str, int]], Value
     t.Sum: structure.summation,
     t.Fold: structure.fold,
     t.Series: series.series,
+    t.Integral: integrals.integral,
     t.Factorial: structure.factorial_term,
     t.Entries: structure.entries,
     t.Blocks: structure.blocks,

@@ -11,7 +11,7 @@ def free_letters(term: t.Term) -> frozenset[str]:
     for child in t.children(term):
         below |= free_letters(child)
     match term:
-        case t.Sum(letter=letter) | t.Fold(letter=letter):
+        case t.Sum(letter=letter) | t.Fold(letter=letter) | t.Integral(letter=letter):
             below -= {letter}
             below |= _letters(term.lower, term.upper)
         case t.Series(letter=letter):

@@ -31,7 +31,12 @@ def imaginary_unit(evaluator: Evaluator, term: t.ImaginaryUnit, indices: Mapping
 
 
 def index_number(evaluator: Evaluator, term: t.IndexNumber, indices: Mapping[str, int]) -> Value:
-    return (), [evaluator.field.rational(evaluator.whole(term.index, indices))]
+    field = evaluator.field
+    value = field.rational(evaluator.whole(term.index, indices))
+    for letter, coefficient in term.index.letters:
+        if letter in evaluator.reals:  # it stands as 0 among the indices
+            value = field.add(value, field.multiply(field.rational(coefficient), evaluator.reals[letter]))
+    return (), [value]
 
 
 def factorial_term(evaluator: Evaluator, term: t.Factorial, indices: Mapping[str, int]) -> Value:
