@@ -152,7 +152,9 @@ def _near(value: Array, other: Array | float) -> bool:
 
 
 def _power_is_zero(value: Array) -> bool:
-    return _near(np.linalg.matrix_power(value, len(value)), 0.0)
+    # What rounding leaves of the power grows with the norm to that power.
+    scale = max(1.0, float(np.linalg.norm(value, 2)))
+    return bool(np.abs(np.linalg.matrix_power(value / scale, len(value))).max(initial=0.0) < 1e-12)
 
 
 def _sums_to_one(value: Array) -> bool:

@@ -57,7 +57,7 @@ class Nabla(Node):
 
 @dataclass(frozen=True, slots=True)
 class BigSum(Node):
-    """Σ, Π or ∫ ("sum", "prod", "int"), without its bounds (they are scripts) and its body (what follows in the product)."""
+    """Σ, Π or ∫ ("sum", "prod", "int"), without its bounds (its scripts) and its body (what follows in the product)."""
 
     name: str = "sum"
 

@@ -27,7 +27,7 @@ def it(xp, A: Matrix[n, n], B: Matrix[n, n], X: Matrix[n, n], A_dot: Matrix[n, n
     S: Matrix[n, n, symmetric], T: Matrix[n, n, symmetric], P: Matrix[n, n, positive_definite],
     E: Matrix[n, n, idempotent], V: Matrix[n, n, involutory], N: Matrix[n, n, square_zero], M: Matrix[n, n, nilpotent],
     U: Matrix[n, n, invertible], s: Scalar, t: Scalar, q: Scalar[small], f: MatrixFunction, g: Function):
-    return {"Y": xp.sqrt(xp.trace(A @ A))}
+    return {"Y": xp.sqrt(xp.trace(X @ X))}
 """
 HOLDS = [
     r"e^{A} e^{-A} = I",
@@ -51,6 +51,11 @@ HOLDS = [
     r"\cos(t A) = \sum_{k=0}^{\infty} \frac{(-1)^k}{(2k)!} t^{2k} A^{2k}",
     r"e^{E} = \sum_{k=0}^{\infty} \frac{1}{k!} E^k",
     r"\frac{1}{1 - q} = 1 + q + q^2 + \cdots",
+    r"\mathrm{d} e^{X} = \int_0^1 e^{uX} (\mathrm{d}X) e^{(1-u)X} \, du",
+    r"\int_0^1 e^{uA} A \, du = e^{A} - I",
+    r"\int_1^3 u^2 \, du = \frac{26}{3}",
+    r"\frac{\mathrm{d}}{\mathrm{d}t} e^{A + tB} = \int_0^1 e^{u(A + tB)} B e^{(1-u)(A + tB)} \, du",
+    r"\frac{\partial \operatorname{tr}(e^{AX + B})}{\partial X} = A^\top (e^{AX + B})^\top",
 ]
 FAILS = [
     r"e^{A} e^{-A} = -I",
@@ -66,6 +71,11 @@ FAILS = [
     r"(I - Q)^{-1} = \sum_{k=1}^{\infty} Q^k",
     r"e^{-A} = \sum_{k=0}^{\infty} \frac{1}{k!} A^k",
     r"e^{A} = I + A + \frac{1}{2} A^2",
+    r"\mathrm{d} e^{X} = \int_0^1 e^{uX} (\mathrm{d}X) e^{-uX} \, du",
+    r"\int_0^1 u^2 \, du = \frac{1}{2}",
+    r"\frac{\mathrm{d}}{\mathrm{d}t} e^{A + tB} = B e^{A + tB}",
+    r"\frac{\partial \operatorname{tr}(e^{AX + B})}{\partial X} = (e^{AX + B})^\top",
+    r"e^{A + B} A = A e^{A + B}",
 ]
 # Each holds, or may hold, where all eigenvalues are real, and is false or without a proof elsewhere.
 OPEN = {
@@ -74,13 +84,17 @@ OPEN = {
     r"|\operatorname{tr}(e^{A})| = \operatorname{tr}(e^{A})": "complex",
     r"\sqrt{\operatorname{tr}(e^{A})^2} = \operatorname{tr}(e^{A})": "complex",
     r"\max(\operatorname{tr}(e^{A}), 0) = \operatorname{tr}(e^{A})": "complex",
-    r"Y \operatorname{tr}(e^{A}) = Y \operatorname{tr}(e^{A^\top})": "complex",
+    r"Y \operatorname{tr}(e^{X}) = Y \operatorname{tr}(e^{X^\top})": "complex",
     r"\det(e^{A})^{1/2} = e^{\operatorname{tr}(A)/2}": "complex",
     # A symmetric S may be the identity, which commutes with matrices that are not symmetric.
     r"A S = S A \Rightarrow A^\top = A": "not combined",
     r"e^{A} e^{B} = e^{A + B}": "not computed exactly",
     r"(I - X)^{-1} = \sum_{k=0}^{\infty} X^k": "converge",
     r"f(s I + t M + t N) = f(s) I": "not computed exactly",
+    r"\log(e^{A + B}) = A + B": "not computed exactly",
+    r"Y e^{X + t B} = Y e^{t B + X}": "computed",
+    r"\int_0^1 g(u) \, du = t": "no power and no exponential",
+    r"\int_0^1 e^{u^2} \, du = t": "not linear",
     r"\frac{\partial^2 \operatorname{tr}(e^{X})}{\partial X_{1,1} \partial X_{1,1}} = 0": "derivative",
 }
 

@@ -48,7 +48,7 @@ def objection(obligation: Obligation, run: Run) -> str:
     of real matrices, it is zero at every matrix at which it exists. A root, a logarithm or a choice by signs is not.
     """
     general = {name for name in run.eigen if is_general(set(run.kinds[name].hypotheses))}
-    if not general:
+    if not general and not run.solved:
         return ""
     moved = 0
     for name in general:

@@ -18,6 +18,7 @@ from .counterexample import counterexample
 from .evaluation import Evaluator
 from .field import Field, Undefined
 from .forward import ForwardError, Runs
+from .generic_sum import generic_sum, release, solve
 from .latest import Latest
 from .layout import ArrayError, Shape
 from .letters import varied
@@ -72,14 +73,28 @@ def _decided(obligation: Obligation, model: Model, sizes: dict[str, int], exampl
             return _result(Answer.UNKNOWN, sizes, reason)
     obligation = _in_real_letters(obligation)
     names = varied(obligation.left) | (varied(obligation.right) if obligation.right is not None else frozenset())
-    run = _runs.of(model, sizes, names, analytic.generic_symbols(obligation, model))
-    evaluator = _latest.evaluator(run, sizes, obligation)
-    doubt = analytic.objection(obligation, run)
+    asked = generic_sum(obligation, model)
+    if asked is None:
+        run = _runs.of(model, sizes, names, analytic.generic_symbols(obligation, model))
+        return _answered(obligation, _latest.evaluator(run, sizes, obligation), example and not _is_complex(model))
+    # What its symbol stands for is this obligation's alone, so that nothing is kept of it.
+    run = _runs.of(model, sizes, names, frozenset({f"={asked.name}"}))
+    run.field.forget(run.settled)
+    evaluator = Evaluator(run, sizes)
+    try:
+        solve(asked, evaluator, moving=bool(names))
+        return _answered(obligation, evaluator, example and not _is_complex(model))
+    finally:
+        release(asked, evaluator)
+
+
+def _answered(obligation: Obligation, evaluator: Evaluator, example: bool) -> RouteResult:
+    doubt = analytic.objection(obligation, evaluator.run)
     if doubt:
-        return _result(Answer.UNKNOWN, sizes, doubt)
+        return _result(Answer.UNKNOWN, evaluator.sizes, doubt)
     if obligation.kind == "shape":
         return _shape(obligation, evaluator)
-    return _equality(obligation, evaluator, example and not _is_complex(model))
+    return _equality(obligation, evaluator, example)
 
 
 def _in_real_letters(obligation: Obligation) -> Obligation:

@@ -129,7 +129,7 @@ def _value(field: Field, name: str, i: int, hypotheses: set[Hypothesis]) -> Poly
 
 def of_term(evaluator: Evaluator, term: t.Term, indices: Mapping[str, int]) -> Eigen | None:
     """Return the eigenvalues and eigenvectors of a square matrix, or None where no rule gives them."""
-    found = by_rule(evaluator, term, indices)
+    found = evaluator.run.solved.get(term) or by_rule(evaluator, term, indices)
     return _of_diagonal(evaluator, term, indices) if found is None else found
 
 

@@ -199,6 +199,11 @@ class Field:
     def is_soft(self, p: Poly) -> bool:
         return bool(self._soft) and any(self.atoms[i].value is not None for i in occurring(p))
 
+    def give_value(self, number: int, value: Poly | None) -> None:
+        """Let an atom stand for a value in the final test, which holds no such atom; None: for itself again."""
+        self.atoms[number].value = value
+        self._soft = [i for i in self._soft if i != number] + ([] if value is None else [number])
+
     def expand(self, p: Poly) -> Poly:
         """Return p with every soft atom replaced by its value; a value holds no soft atom."""
         soft = [i for i in occurring(p) if self.atoms[i].value is not None]

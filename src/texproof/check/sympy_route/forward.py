@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from typing import Any
 
+from ...elaborate.term import Term
 from ...model.declare import Kind, Model, SnippetError, UnknownRequest, bound, positive, unknowns
 from ...model.load import line_in
 from . import functions
@@ -67,6 +68,7 @@ class Run:
     defined: Mapping[str, Callable[[Array], Array]] = attribute(default_factory=dict)
     kinds: Mapping[str, Kind] = attribute(default_factory=dict)
     eigen: Mapping[str, Eigen] = attribute(default_factory=dict)
+    solved: dict[Term, Eigen] = attribute(default_factory=dict)  # sums that are generic themselves
     moving: bool = False  # whether what has eigenvalues here is varied
     turned_frames: dict[int, tuple[Frame, Frame]] = attribute(default_factory=dict)  # by id, held so that ids stay
 
@@ -110,7 +112,7 @@ def run(
     field.forget(len(field.atoms))  # the run's own work is not counted against the first obligation
     return Run(
         space, arrays, free, names, calls.made, len(field.atoms), defined, model.parameters, symbols.eigen,
-        bool(loose & symbols.eigen.keys()),
+        moving=bool(loose & symbols.eigen.keys()),
     )  # fmt: skip
 
 
