@@ -78,6 +78,9 @@ def survey(work: Work) -> list[Survey]:
     return found
 
 
+ANY = {"function": "any differentiable function", "matrix function": "any function with a power series"}
+
+
 def describe(work: Work) -> Described:
     """Return the symbols of the work's model, or why the snippet gives none."""
     try:
@@ -90,7 +93,7 @@ def describe(work: Work) -> Described:
     for name in dict.fromkeys(n for n in named if not is_conjugate(n)):
         kind = model.parameters.get(name)
         shape = shape_text(found.shapes[name]) if name in found.shapes else "a function"
-        hypotheses: tuple[str, ...] = ("any differentiable function",) if kind is not None and kind.is_function else ()
+        hypotheses: tuple[str, ...] = (ANY[kind.noun],) if kind is not None and kind.is_function else ()
         hypotheses += tuple(str(h) for h in kind.hypotheses) if kind is not None else ()
         symbols.append((name, tex_name(name, model.latex), shape, hypotheses, kind is None))
     return Described(tuple(symbols), tuple(model.dims))
