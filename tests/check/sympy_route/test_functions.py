@@ -151,9 +151,15 @@ def test_a_logarithm_is_split_over_positive_factors_only() -> None:
     for left, right in (
         (log(times(x, y)), add(log(x), log(y))),
         (log(times(x, x)), times(number(2), log(x))),
-        (sqrt(times(x, y)), times(sqrt(x), sqrt(y))),
     ):
         assert judged(models.positives, NO_SIZES, left, right).answer == "unknown"
+
+
+def test_a_root_is_split_over_factors_that_have_one() -> None:
+    """√(x y) = √x √y wherever both sides exist: neither is negative, and the squares are equal. √(x²) = x is not so."""
+    assert judged(models.positives, NO_SIZES, sqrt(times(x, y)), times(sqrt(x), sqrt(y))).answer == "yes"
+    assert judged(models.positives, NO_SIZES, sqrt(times(x, x)), x).answer != "yes"
+    assert judged(models.positives, NO_SIZES, sqrt(times(x, y)), minus(times(sqrt(x), sqrt(y)))).answer != "yes"
 
 
 UNDEFINED = {
