@@ -1,7 +1,4 @@
-"""Attention: N queries of d features, M keys and values; a head with its projections.
-
-L is any loss of the output; of `answers` it is the mean squared distance from the targets T.
-"""
+"""Attention: N queries of d features, M keys and values; a head with its projections, and one that is to answer T."""
 
 from texproof import Matrix, dims, model, unknown
 

@@ -81,7 +81,7 @@ def test_every_model_has_the_shape_of_each_of_its_symbols(snippet: Path) -> None
     """A function has none: it is applied entry by entry to any."""
     for model in load(snippet.read_text(encoding="utf-8"), f"snippets/{snippet.name}").values():
         shapes = signature(model).shapes
-        assert shapes.keys() >= {name for name, kind in model.parameters.items() if kind.noun != "function"}
+        assert shapes.keys() >= {name for name, kind in model.parameters.items() if not kind.is_function}
         assert all(letter in model.dims for shape in shapes.values() for size in shape for letter in size.letters)
 
 
