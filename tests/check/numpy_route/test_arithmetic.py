@@ -45,13 +45,14 @@ xp.max(X) ; xp.min(X, axis=0) ; xp.amax(X) ; xp.amin(X) ; v[xp.argmax(v)] ; v[xp
 unknown(X, v) ; unknown(X, shape=(2, 2)) ; xp.exp(X - X.max(axis=1, keepdims=True)) ; xp.real(X) @ v
 xp.cross(v, w) ; xp.cbrt(P) ; xp.arcsin(X / 3) ; xp.arccos(X / 3) ; xp.arctanh(X / 3)
 xp.arccosh(P + 1) ; xp.arctan2(X, P) ; xp.sort(v) ; xp.fmax(X, P) ; xp.fmin(X, P) ; xp.maximum.reduce(v)
-xp.minimum.reduce(v) ; xp.erf(X)
+xp.minimum.reduce(v) ; xp.erf(X) ; xp.linalg.pinv(M) ; xp.linalg.pinv(X[:, :2]) ; xp.linalg.pinv(X[:2])
 """.replace("\n", ";").split(";")
 EXPRESSIONS = [text.strip() for text in EXPRESSIONS if text.strip()]
 # No form in 50 digits; no complex step, so that real differences take the slope.
 ROUGH = {"xp.cross(v, w)"}
 SLOW = ROUGH | {"xp.arcsin(X / 3)", "xp.arccos(X / 3)", "xp.arctanh(X / 3)", "xp.arccosh(P + 1)", "xp.arctan2(X, P)"}
 SLOW |= {"xp.sort(v)", "xp.fmax(X, P)", "xp.fmin(X, P)", "xp.maximum.reduce(v)", "xp.minimum.reduce(v)", "xp.cbrt(P)"}
+SLOW |= {"xp.linalg.pinv(M)", "xp.linalg.pinv(X[:, :2])", "xp.linalg.pinv(X[:2])"}
 PARAMETERS = "sigma: Function, v: Vector[3], w: Vector[3]"
 PARAMETERS += ", X: Matrix[3, 3], P: Matrix[3, 3, positive], M: Matrix[3, 3, invertible]"
 
