@@ -112,7 +112,7 @@ def test_a_result_without_a_name_shows_none(tmp_path: Path) -> None:
 
 def test_all_that_is_typeset_is_known_before(formula: FormulaReport) -> None:
     page = PageReport(formula.page, "", (formula,))
-    ahead = {*to_typeset(Report((page,)), ledger=False)}
+    ahead = {*to_typeset(Report((page,)), listed=False)}
     steps = formula.obligations[0].steps
     assert (steps[0].tex, True) in ahead
     assert {(f"= {step.tex}", True) for step in steps[1:]} <= ahead
