@@ -105,7 +105,7 @@ def test_a_claim_without_sizes_has_a_counterexample_at_none(small: Small) -> Non
 
 
 OPEN = {
-    "supported": r"\sqrt{3 + 2 \sqrt{2}} = 1 + \sqrt{2}",
+    "supported": r"\sqrt[3]{7 + 5 \sqrt{2}} = 1 + \sqrt{2}",
     "undecided": r"\frac{\exp(1000)}{\exp(999)} = \exp(1)",
     "conflict": "1 + 10^{-12} = 1",
 }

@@ -371,25 +371,36 @@ class Differential(Term):
     along: tuple[tuple[Term, Term], ...]
 
 
-def children(term: Term) -> Iterator[Term]:
-    """Yield the terms directly below this one, in reading order."""
-    for f in fields(term):
-        value = getattr(term, f.name)
+# The fields of each kind in which terms may stand: terms are walked more often than anything else is done.
+_HOLDING: dict[type[Term], tuple[str, ...]] = {}
+
+
+def children(term: Term) -> list[Term]:
+    """Return the terms directly below this one, in reading order."""
+    found: list[Term] = []
+    kind = type(term)
+    if kind not in _HOLDING:
+        _HOLDING[kind] = tuple(f.name for f in fields(kind) if f.name not in ("shape", "span"))
+    for name in _HOLDING[kind]:
+        value = getattr(term, name)
         if isinstance(value, Term):
-            yield value
+            found.append(value)
         elif isinstance(value, tuple):
             for item in value:
                 if isinstance(item, Term):
-                    yield item
+                    found.append(item)
                 elif isinstance(item, tuple):
-                    yield from (cell for cell in item if isinstance(cell, Term))
+                    found += (cell for cell in item if isinstance(cell, Term))
+    return found
 
 
 def walk(term: Term) -> Iterator[Term]:
-    """Yield the term and everything below it."""
-    yield term
-    for child in children(term):
-        yield from walk(child)
+    """Yield the term and everything below it, each before what is below it, in reading order."""
+    left = [term]
+    while left:
+        here = left.pop()
+        yield here
+        left += reversed(children(here))
 
 
 def placed(term: Term, span: Span) -> Term:

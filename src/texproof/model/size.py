@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import total_ordering
-from math import lcm, prod
+from math import lcm
 
 Monomial = tuple[str, ...]  # its letters in order, with repetition: m·m·n is ("m", "m", "n")
 
@@ -92,10 +92,12 @@ class Size:
 
     def value(self, sizes: Mapping[str, int]) -> int:
         """The number that this size is at the given sizes; every letter must be among them."""
-        missing = self.letters - sizes.keys()
-        if missing:
-            raise KeyError(f"no value for {sorted(missing)}")
-        total = sum(coefficient * prod(sizes[letter] for letter in monomial) for monomial, coefficient in self.terms)
+        total: int | Fraction = 0
+        for monomial, coefficient in self.terms:
+            product = coefficient
+            for letter in monomial:
+                product *= sizes[letter]
+            total += product
         return int(total)
 
     def divided_by(self, other: Size) -> Size | None:

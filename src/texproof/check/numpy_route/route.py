@@ -144,7 +144,7 @@ def _decide_equality(
     tried = (dict(sizes),)
     residual, points, notes = 0.0, 0, dict[str, None]()
     undefined: Undefined | None = None
-    times = _times(obligation)
+    times, by_signs = _times(obligation), _chooses(obligation)
     for here in _points(model, sizes, seed, frame, _ATTEMPTS * times):
         try:
             outcome = _compared(obligation, here, batch, repeat)
@@ -159,7 +159,7 @@ def _decide_equality(
             return RouteResult(Answer.NO, tried, points, outcome.residual, outcome.note, found)
         if outcome.answer is Answer.UNKNOWN:
             return RouteResult(Answer.UNKNOWN, tried, points, outcome.residual, outcome.note)
-        enough = _POINTS_OF_CHOICES if _chooses(obligation, here) else _POINTS
+        enough = _POINTS if not by_signs and CHOOSING.isdisjoint(here.functions) else _POINTS_OF_CHOICES
         if points >= enough * times or frame.shifts > _MANY_SHIFTS:
             break
     if not points:
@@ -167,11 +167,10 @@ def _decide_equality(
     return RouteResult(Answer.YES, tried, points, residual, "; ".join(notes))
 
 
-def _chooses(obligation: Obligation, here: Point) -> bool:
-    """Whether the formula or the model chooses among values by their signs."""
-    parts = [part for side in (obligation.left, obligation.right) if side is not None for part in walk(side)]
-    steps = any(isinstance(part, Apply) and part.function == "step" for part in parts)
-    return steps or any(isinstance(part, Fold) for part in parts) or not CHOOSING.isdisjoint(here.functions)
+def _chooses(obligation: Obligation) -> bool:
+    """Whether the formula chooses among values by their signs."""
+    parts = (part for side in (obligation.left, obligation.right) if side is not None for part in walk(side))
+    return any(isinstance(part, Fold) or (isinstance(part, Apply) and part.function == "step") for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

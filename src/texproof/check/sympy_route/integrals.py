@@ -12,7 +12,7 @@ from .atoms import Reciprocal, Variable
 from .field import Field
 from .function_atoms import Moved
 from .function_values import Exponential
-from .polynomial import Poly, fingerprint, single_generator
+from .polynomial import Poly, by_monomials, fingerprint, occurring, single_generator
 from .quotient import divide, tidy
 from .values import EvaluationError, Value
 from .zero import is_zero
@@ -47,25 +47,17 @@ def _kept(field: Field, value: Poly, integrand: Poly, bounds: tuple[int, int], d
 
 
 def _between(field: Field, p: Poly, letter: int, lower: int, upper: int) -> Poly:
+    moving = [i for i in occurring(p) if field.atoms[i].depends >> letter & 1]
     terms = []
-    for monomial, c in p.items():
+    for monomial, rest in by_monomials(p, moving).items():
         degree, exponent = 0, field.ring.zero
-        kept = list(monomial)
-        for i, e in enumerate(monomial):
-            if not e or not _moves(field, i, letter):
-                continue
-            kept[i] = 0
+        for i, e in monomial:
             if i == letter:
                 degree = e
             else:
                 exponent = field.add(exponent, field.multiply(field.rational(e), _logarithm_of(field, i)))
-        rest = p.new({tuple(kept): c})
         terms.append(field.multiply(rest, _primitive(field, degree, exponent, letter, lower, upper)))
     return field.total(terms)
-
-
-def _moves(field: Field, number: int, letter: int) -> bool:
-    return bool(field.atoms[number].depends >> letter & 1)
 
 
 def _logarithm_of(field: Field, number: int) -> Poly:

@@ -39,10 +39,11 @@ def unpacked(like: Poly, terms: Terms, over: int = 1) -> Poly:
     """Return the polynomial of the ring of another one that terms are, divided by a whole number."""
     size = like.ring.ngens * array("H").itemsize
     made: dict[Any, Any] = {}
+    rational = QQ.dtype
     for monomial, c in terms.items():
         exponents = array("H")
         exponents.frombytes(monomial.to_bytes(size, "little"))
-        made[tuple(exponents)] = QQ(c) if over == 1 else QQ(c, over)
+        made[tuple(exponents)] = rational(c) if over == 1 else rational(c, over)
     return like.new(made)
 
 

@@ -110,7 +110,7 @@ def partials(p: Poly, generators: Iterable[int]) -> dict[int, Poly]:
 
 def common_monomial(p: Poly) -> tuple[int, ...]:
     """Return the exponents of the largest monomial that divides p, which is not zero."""
-    return tuple(min(exponents) for exponents in zip(*p.keys(), strict=True))
+    return tuple(map(min, zip(*p.keys(), strict=True)))
 
 
 def over_monomial(p: Poly, exponents: tuple[int, ...]) -> Poly:
