@@ -112,3 +112,62 @@ def test_an_answer_in_parts_is_one_answer(pair: tuple[Child, socket.socket]) -> 
     thread.start()
     assert child.answer(ASKED).data == {"survey": []}
     thread.join()
+
+
+HEAVY = """from texproof import Scalar, model
+
+KEPT = b"x" * (300 << 20)
+
+
+@model
+def m(xp, x: Scalar):
+    return {"y": x}
+"""
+
+
+def test_a_process_that_holds_much_does_no_further_unit(children: Children) -> None:
+    heavy = Work("describe", path="snippets/m.py", source=HEAVY, model="m")
+    assert not children.answers([heavy])[0].failed
+    assert not pids(children)
+
+
+class Scripted(Children):
+    """Children whose processes say what a script says, one row for each process."""
+
+    def __init__(self, rows: list[list[bytes]]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def _forked(self, source: str) -> Child:
+        ours, theirs = socket.socketpair()
+        threading.Thread(target=self._says, args=(theirs, self._rows.pop(0))).start()
+        return Child(ours, source)
+
+    @staticmethod
+    def _says(connection: socket.socket, lines: list[bytes]) -> None:
+        with connection:
+            for line in lines:
+                connection.recv(1 << 16)
+                connection.sendall(line)
+            connection.recv(1 << 16)
+
+
+FULL = b'{"failed": "ran out of memory", "snippet": false, "trace": "", "last": true}\n'
+FINE = b'{"survey": []}\n'
+
+
+@pytest.mark.parametrize(
+    ("rows", "failed"),
+    [
+        ([[FINE, FULL], [FINE]], ["", ""]),
+        ([[FINE, FULL], [FULL]], ["", "ran out of memory"]),
+        ([[FULL], [FINE]], ["ran out of memory", ""]),
+    ],
+)
+def test_what_ran_out_of_memory_after_other_units_is_asked_once_more(
+    rows: list[list[bytes]], failed: list[str]
+) -> None:
+    children = Scripted([list(row) for row in rows])
+    assert [answer.failed for answer in children.answers([ASKED, ASKED])] == failed
+    children.close()
+    assert not children._rows

@@ -11,6 +11,7 @@ from ..report.record import from_data
 from .fate import Fate, Mended, Spoils
 from .work import Work
 
+OUT_OF_MEMORY = "ran out of memory"
 _STRANGE = "it answered what is no answer"
 _KINDS: dict[str, tuple[str, type[Any]]] = {
     "describe": ("described", Described),
@@ -47,7 +48,7 @@ def read(line: bytes, work: Work) -> Answer:
             from_data(kind, data.get(name))
         except (TypeError, ValueError):
             return Answer(failed=_STRANGE, last=True)
-    return Answer(data)
+    return Answer(data, last="last" in data)
 
 
 def read_data(line: bytes) -> dict[str, Any] | None:

@@ -27,6 +27,7 @@ class Child:
     def __init__(self, connection: socket.socket, source: str, pid: int = 0) -> None:
         self.source = source
         self.pid = pid
+        self.units = 0  # of work that it was given
         self._connection = connection
 
     def answer(self, work: Work) -> Answer:
@@ -34,6 +35,7 @@ class Child:
 
         Whoever gets an answer with `last` ends the child.
         """
+        self.units += 1
         spent, since = _spent(self.pid), time.monotonic()
         self._connection.settimeout(_PATIENCE)
         with suppress(OSError):  # a child that is gone is noticed when nothing comes back

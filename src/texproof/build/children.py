@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from .answer import Answer, read_data
+from .answer import OUT_OF_MEMORY, Answer, read_data
 from .child import LONGEST, Child
 from .work import Work
 
@@ -38,14 +38,18 @@ class Children:
         return [self._answer(work) for work in works]
 
     def _answer(self, work: Work) -> Answer:
-        child = self._taken(work.source)
-        if child is None:
-            return Answer(failed="its process was ended", last=True)
-        answer = Answer(last=True)
-        try:
-            answer = child.answer(work)
-        finally:
-            self._returned(child, alive=not answer.last)
+        for _ in range(2):
+            child = self._taken(work.source)
+            if child is None:
+                return Answer(failed="its process was ended", last=True)
+            answer = Answer(last=True)
+            try:
+                answer = child.answer(work)
+            finally:
+                self._returned(child, alive=not answer.last)
+            # Other units may have left it too little: alone in a process, it says what it always says.
+            if answer.failed != OUT_OF_MEMORY or child.units == 1:
+                break
         return answer
 
     def close(self) -> None:

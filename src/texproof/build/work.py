@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-# Of processor time for one unit of work; the kernel ends the process behind it.
-SECONDS = {"scan": 6, "survey": 5, "describe": 3, "judge": 6, "spoil": 6, "fate": 6, "mend": 3}
+# Of processor time for one unit of work; the kernel ends the process behind it. A fate is decided at further sizes too.
+SECONDS = {"scan": 6, "survey": 5, "describe": 3, "judge": 6, "spoil": 6, "fate": 12, "mend": 3}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 Started as `python -P -m texproof.build.worker FD`, FD being a socket over which its parent sends one
 connected socket for each child that it wants. A child answers lines of JSON with lines of JSON; an answer
-with "last" is the child's last: a unit of work changed something that the next one would see.
+with "last" is the child's last: a unit of work changed something that the next one would see, or holds memory that it
+would miss.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import resource
 import signal
 import socket
 import sys
@@ -19,12 +21,14 @@ from dataclasses import replace
 from typing import Any
 
 from . import confine
+from .answer import OUT_OF_MEMORY
 from .guard import Baseline
 from .work import SECONDS
 
 # How often garbage is looked for. Terms and polynomials hold no cycles, and make many objects: looking after each
 # 700 of them, as Python does, takes a tenth of the time.
 COLLECT = (100_000, 20, 20)
+HELD = confine.MEMORY // 2  # bytes, past which a process does no further unit
 _SAID = 2000  # characters of what a snippet or a library says that are passed on
 
 
@@ -81,8 +85,15 @@ def _child(connection: socket.socket, baseline: Baseline) -> None:
         if changed:
             said = f"the snippet {changed}; a snippet only declares models"
             answer = {"failed": said, "snippet": True, "trace": "", "last": True}
+        if answer.get("failed") == OUT_OF_MEMORY or _held() > HELD:
+            answer["last"] = True  # what is held here would be missing to the next unit
         stream.write(json.dumps(answer).encode() + b"\n")
         stream.flush()
+
+
+def _held() -> int:
+    """Return the most bytes of memory that this process has held at once."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def _answer(data: dict[str, Any]) -> dict[str, Any]:
@@ -112,7 +123,7 @@ def _answer(data: dict[str, Any]) -> dict[str, Any]:
     except SnippetError as error:
         return {"failed": _cut(str(error)), "snippet": True, "trace": ""}
     except MemoryError:
-        return {"failed": "ran out of memory", "snippet": False, "trace": ""}
+        return {"failed": OUT_OF_MEMORY, "snippet": False, "trace": ""}
     except RecursionError:
         return {"failed": "nested too deeply", "snippet": False, "trace": ""}
     except Exception as error:  # noqa: BLE001 - a fault on one formula must not take the others with it
