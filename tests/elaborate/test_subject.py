@@ -24,6 +24,7 @@ D = r"\frac{\partial %s}{\partial %s} = %s"
         ("square", r"|X| = \det(X)", "determinant", "", "det"),
         ("square", r"|u| = |u|", "function", "", "abs"),
         ("square", r"\operatorname{tr}(X^{-1}) = \operatorname{tr}(X^{-\top})", "trace", "", "tr inverse"),
+        ("square", r"e^M = e^M", "function", "n n", "exp"),
         ("square", r"(X Y)^{-1} = Y^{-1} X^{-1}", "inverse", "n n", "inverse"),
         ("square", r"\|x\|^2 = x^\top x", "norm", "", "norm"),
         ("square", r"\langle x, x \rangle = x^\top x", "norm", "", "inner"),
