@@ -2,13 +2,15 @@
 
 A round judges every page of the site and every entry of the inventory from the files on, each distinct formula
 once: nothing is kept, and each round has new processes, so that none has seen any formula before. Rounds go on
-until as many claims are judged as were asked for. What they cost includes the formulas that state nothing,
-the models' descriptions, the search for what a wrong formula was meant to be, and the reports.
+until as many claims are judged as were asked for; with a record they may be spread over several runs. What they cost
+includes the formulas that state nothing, the models' descriptions, the search for what a wrong formula was meant to
+be, and the reports.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import resource
@@ -93,12 +95,21 @@ def speed_up(projects: Sequence[Project], times: int) -> list[Line]:
     ]
 
 
-def many(projects: Sequence[Project], claims: int, processes: int) -> list[Line]:
-    """Judge rounds until there are as many claims, and return what one costs."""
-    rounds: list[Round] = []
+def recorded(record: Path | None) -> list[Round]:
+    """Return the rounds of earlier runs, none where there is no record of them."""
+    lines = record.read_text(encoding="utf-8").splitlines() if record is not None and record.exists() else []
+    return [Round(**{**data, "asked": Counter(data["asked"])}) for data in map(json.loads, lines)]
+
+
+def many(projects: Sequence[Project], claims: int, processes: int, record: Path | None = None) -> list[Line]:
+    """Judge rounds until there are as many claims, those of the record among them, and return what one costs."""
+    rounds = recorded(record)
     while sum(one.claims for one in rounds) < claims:
         rounds.append(one_round(projects, processes))
         print(f"  round {len(rounds)}: {rounds[-1].claims} claims in {rounds[-1].seconds:.1f} s", flush=True)
+        if record is not None:
+            with record.open("a", encoding="utf-8") as kept:
+                kept.write(json.dumps(rounds[-1].__dict__ | {"asked": dict(rounds[-1].asked)}) + "\n")
     judged, seconds = sum(one.claims for one in rounds), sum(one.seconds for one in rounds)
     half = max(1, len(rounds) // 2)
     lines = [
@@ -131,6 +142,7 @@ def main() -> int:
     parser.add_argument(
         "--pairs", type=int, default=3, help="rounds with one process and with two, 0 for none (default: 3)"
     )
+    parser.add_argument("--record", type=Path, help="a file that keeps each round, from which a later run goes on")
     asked = parser.parse_args()
     busy = os.getloadavg()[0]
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {busy:.1f} processes at work before this began")
@@ -139,7 +151,7 @@ def main() -> int:
         projects += [written(entries(file), Path(scratch) / file) for file in FILES]
         if asked.pairs:
             print(*speed_up(projects, asked.pairs), sep="\n", flush=True)
-        print(*many(projects, asked.claims, asked.processes), sep="\n", flush=True)
+        print(*many(projects, asked.claims, asked.processes, asked.record), sep="\n", flush=True)
     return 0
 
 

@@ -45,6 +45,7 @@ class Visit:
     outside: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
 
 
 @pytest.fixture
@@ -64,6 +65,7 @@ def visit(browser: Browser, host: str) -> Iterator[Callable[..., Visit]]:
 
         def judge(route: Route) -> None:
             url = route.request.url
+            visited.asked.append(url)
             if f"{urlsplit(url).scheme}://{urlsplit(url).netloc}" == host or urlsplit(url).scheme in (
                 "data",
                 "blob",

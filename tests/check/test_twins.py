@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from texproof.check import numpy_route, sympy_route
-from texproof.check.decide import _stated_for
+from texproof.check.decide import stated_for
 from texproof.check.every_size import prove
 from texproof.check.numpy_route import route
 from texproof.check.verdict import Answer
@@ -45,7 +45,7 @@ def stated(tex: str, name: str) -> tuple[Obligation, Model]:
     claim = meaning(tex, names)
     assert not claim.diagnostics, claim.diagnostics
     assert names.signature is not None
-    return claim.obligations[-1], _stated_for(claim.obligations[-1], names.signature.model)
+    return claim.obligations[-1], stated_for(claim.obligations[-1], names.signature.model)
 
 
 @pytest.mark.parametrize("entry", EVERY, ids=[one.tex for one in EVERY])

@@ -114,9 +114,9 @@ def test_all_that_is_typeset_is_known_before(formula: FormulaReport) -> None:
     page = PageReport(formula.page, "", (formula,))
     ahead = {*to_typeset(Report((page,)), listed=False)}
     steps = formula.obligations[0].steps
-    assert (steps[0].tex, True) in ahead
-    assert {(f"= {step.tex}", True) for step in steps[1:]} <= ahead
-    assert (r"\hat{A}", False) in ahead
+    assert (steps[0].tex, True, ()) in ahead
+    assert {(f"= {step.tex}", True, ()) for step in steps[1:]} <= ahead
+    assert (r"\hat{A}", False, ()) in ahead
 
 
 def test_a_program_reads_the_derivation_and_the_proof(formula: FormulaReport) -> None:

@@ -21,6 +21,7 @@ ABOUT_THE_CHECKER = {"checks", "develop"}
 PAGES = sorted(page for page in DOCS.glob("**/*.md") if page.relative_to(DOCS).parts[0] not in ABOUT_THE_CHECKER)
 FIGURES = sorted((DOCS / "assets" / "figures").glob("*.svg"))
 SNIPPETS = sorted((ROOT / "snippets").glob("*.py"))
+ERRATA = [DOCS / "errata.md", DOCS / "errata" / "derivative-of-a-product.md"]
 MISTAKES = sorted({*DOCS.glob("common-mistakes/*.md")} - {DOCS / "common-mistakes" / "index.md"})
 NOTEBOOKS = sorted(DOCS.glob("**/*.ipynb"))
 NUMBERS = {"thirty-seven": 37}
@@ -102,8 +103,9 @@ def test_a_figure_is_shown_and_can_be_read_in_words_and_in_the_dark(figure: Path
     assert not re.search(r"href=|<script|url\(", source)
 
 
-def test_each_card_of_the_errata_names_its_kind_its_line_its_reason_and_what_is_right() -> None:
-    _assert_cards(DOCS / "errata.md", r"Line \d+\. .+\.$")
+@pytest.mark.parametrize("page", ERRATA, ids=name)
+def test_each_card_of_the_errata_names_its_kind_its_line_its_reason_and_what_is_right(page: Path) -> None:
+    _assert_cards(page, r"Line \d+\. .+\.$")
 
 
 @pytest.mark.parametrize("page", MISTAKES, ids=name)
@@ -133,7 +135,7 @@ def _assert_cards(page: Path, reason: str) -> None:
 
 
 def test_the_errata_count_themselves() -> None:
-    text = text_of(DOCS / "errata.md")
+    text = "\n".join(map(text_of, ERRATA))
     said = [number for word, number in NUMBERS.items() if f"{word} of their claims are wrong" in text]
     lines = set(re.findall(r"^Line (\d+)\.", text, re.M))
     # Two sentences of one paragraph and one formula under two readings make several cards of one line.

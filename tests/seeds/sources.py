@@ -19,7 +19,7 @@ from texproof.build import stages
 from texproof.build.judge import Judge
 from texproof.build.project import Project
 from texproof.build.work import Work
-from texproof.check.decide import Decision
+from texproof.check.decide import Decision, stated_for
 from texproof.elaborate.claim import Obligation
 from texproof.model.declare import Model
 from texproof.report.judged import Judged
@@ -27,7 +27,7 @@ from texproof.report.report import FormulaReport, PageReport
 
 from ..cases import pages as cases_pages
 from ..controls.checkers import InThisProcess
-from ..entry import Entry, snippet
+from ..entry import Entry, page, snippet
 from ..mistakes import models as mistakes
 from ..mistakes.outcomes import NOTATION
 from ..program import ROOT
@@ -71,7 +71,7 @@ class Meanings:
             return stages.judge(work)
 
     def _keep(self, obligation: Obligation, model: Model, fixed: Mapping[str, int], *_: object) -> Decision:
-        self.kept.append(Stated(obligation, model, fixed))
+        self.kept.append(Stated(obligation, stated_for(obligation, model), fixed))
         return Decision("undecided", {}, detail=str(len(self.kept) - 1))
 
     def of(self, source: str, page: PageReport, formula: FormulaReport) -> Claim:
@@ -113,7 +113,7 @@ def of_cases() -> list[Claim]:
 def of_mistakes() -> list[Claim]:
     """Return the right one of each pair of a wrong and a right formula, where it is read."""
     entries = mistakes.entries()
-    pages = {f"{entry.model}.md": mistakes.page(entry) for entry in entries}
+    pages = {f"{entry.model}.md": page(entry) for entry in entries}
 
     def wanted(page: PageReport, formula: FormulaReport) -> bool:
         unread = NOTATION & {message.code for each in page.formulas for message in each.diagnostics}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections.abc import Callable
 
 import pytest
 
 from .judging import Tally, judge_exactly, judge_sampled
 from .laws import LAWS
 from .random_claims import SETTINGS, Draw, claims
-from .sources import Claim, drawn, of_collections, stating
+from .sources import Claim, drawn, of_cases, of_collections, of_mistakes, of_site, stating
 from .terms import places
 
 SEEDS = range(5)
@@ -52,6 +53,20 @@ def test_a_claim_that_is_not_true_raises_an_alarm_under_every_seed(tex: str, ala
     (claim,) = stating("planted", "pair", {"X": "Matrix[n, n]", "Y": "Matrix[n, n]"}, [tex])
     tally = judged([claim])
     assert {alarm.seed for alarm in tally.alarms if alarm.false} == alarms
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("source", "least"), [(of_site, 1000), (of_cases, 100), (of_mistakes, 100)])
+def test_each_source_gives_claims(source: Callable[[], list[Claim]], least: int) -> None:
+    assert len(source()) >= least
+
+
+@pytest.mark.parametrize(
+    "tex", [r"A = A^\top \Rightarrow A^2 = A A^\top", r"\mathrm{d}(A A) = \mathrm{d}A\,A + A\,\mathrm{d}A"]
+)
+def test_what_a_formula_supposes_and_its_increments_are_known(tex: str) -> None:
+    (claim,) = stating("planted", "square", {"A": "Matrix[n, n]"}, [tex])
+    assert [str(alarm) for alarm in judged([claim]).alarms] == []
 
 
 def test_what_is_drawn_depends_on_the_seed_alone() -> None:

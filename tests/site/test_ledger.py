@@ -7,6 +7,7 @@ from html import unescape
 from posixpath import join, normpath
 
 import pytest
+from lxml import html as parser
 
 from texproof.report.report import Report
 from texproof.surfaces.decorated import Decoration
@@ -34,8 +35,13 @@ def report() -> Report:
 @pytest.fixture(scope="module")
 def ledger(report: Report) -> str:
     """The ledger's page."""
+    return shown(report, LEDGER)
+
+
+def shown(report: Report, text: str) -> str:
+    """Return the ledger's page by its Markdown."""
     places = Places(report, PATHS, {"docs/index.md": "Home", "docs/deep/second.md": "Second"})
-    html = rendered(LEDGER)
+    html = rendered(text)
     return Decoration(report.pages[2], places, Evidence(typesetter())).html(html, inventory(html))
 
 
@@ -58,7 +64,7 @@ def words(html: str) -> str:
 
 
 def test_each_row_says_verdict_residual_and_time(ledger: str) -> None:
-    rows = [words(row) for row in re.findall(r"<tr><td.*?</tr>", ledger, re.DOTALL)]
+    rows = [words(row) for row in re.findall(r"<tr data-.*?</tr>", ledger, re.DOTALL)]
     assert rows[0] == "line 4 ∎ proved at m=2, k=3, n=4 2.2·10⁻¹⁶ 16 ms"
     assert rows[-1].startswith("line 8 ✗ refuted")
     assert len(rows) == 5
@@ -67,3 +73,29 @@ def test_each_row_says_verdict_residual_and_time(ledger: str) -> None:
 def test_what_is_mentioned_stands_apart_with_all_its_places(ledger: str) -> None:
     lists = [words(found) for found in re.findall(r"<details.*?</details>", ledger, re.DOTALL)]
     assert lists == ["1 mention line 4 , line 8", "1 mention line 4"]
+
+
+def test_rows_carry_what_the_filters_ask_for(ledger: str) -> None:
+    form = parser.fromstring(re.search(r"<form.*?</form>", ledger, re.DOTALL)[0])  # type: ignore[index]
+    choices = {select.get("name"): [option.get("value") for option in select] for select in form.iter("select")}
+    assert form.get("hidden") is not None
+    assert choices["page"] == ["", "docs/index.md", "docs/deep/second.md"]
+    assert choices["verdict"] == ["", "mention", "proved", "refuted-erratum"]
+    assert [option.text for option in form.iter("option")][-1] == "invertible"
+    rows = [row for row in parser.fromstring(ledger).iter("tr") if row.get("data-verdict")]
+    assert [row.get("data-verdict") for row in rows] == ["proved"] * 4 + ["refuted-erratum"]
+    assert [row.get("data-sizes") for row in rows] == ["some"] * 4 + [None]
+    assert {row.get("data-needs") for row in rows} == {choices["needs"][-1]}
+
+
+def test_a_brief_ledger_lists_what_is_stated_without_formulas(report: Report) -> None:
+    html = shown(report, LEDGER.replace('ledger"', 'ledger" data-brief'))
+    assert "<math" not in html
+    assert html.count("<tr data-") == 5
+    assert "<details" not in html
+
+
+def test_a_part_lists_its_pages_only(report: Report) -> None:
+    html = shown(report, LEDGER.replace('ledger"', 'ledger" data-of="docs/deep/ docs/other.md"'))
+    assert re.findall(r'<section data-page="([^"]*)"', html) == ["docs/deep/second.md"]
+    assert "<b>3</b> formulas stand on 1 page." in html

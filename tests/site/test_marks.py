@@ -10,12 +10,16 @@ import pytest
 from lxml import html as parser
 
 from texproof.check.verdict import Answer, RouteResult
-from texproof.report.report import FormulaReport, Message
+from texproof.report.report import FormulaReport, Message, Report
+from texproof.surfaces.citation import Cited
+from texproof.surfaces.decorated import Decoration
 from texproof.surfaces.evidence import Evidence
+from texproof.surfaces.places import Places
 from texproof.surfaces.rendered import inventory
+from texproof.surfaces.symbols import PLACE, page_symbols
 from texproof.surfaces.words import reach, sentence, verdict_in_words
 
-from .pages import CLOSE, EXACT, WRONG, decorated, obligation, page_of, rendered, typesetter
+from .pages import CLOSE, EXACT, PATH, WRONG, decorated, obligation, page_of, rendered, typesetter, whole
 
 DISPLAY = "/// given | matmul\n///\n\n$$ A = Z W \\label{product} $$\n"
 INLINE = "/// given | matmul\n///\n\nSo $A = Z W$ is.\n"
@@ -109,6 +113,17 @@ def test_a_counterexample_names_sizes_entry_both_sides_and_values() -> None:
         assert part in shown
 
 
+def test_cells_in_which_both_sides_differ_are_marked_by_a_sign_and_a_word() -> None:
+    assert WRONG.counterexample is not None
+    whole = ((("2", "-4"), ("6", "-2")), (("2", "6"), ("6", "-2")))
+    wrong = replace(WRONG, counterexample=replace(WRONG.counterexample, whole=whole))
+    html, _ = decorated(DISPLAY, having("refuted", obligations=(obligation("A = Z", "refuted", sympy=wrong),)))
+    left, right = select(html, "table.texproof-side")
+    assert [text(cell) for cell in left.iter("td")] == ["2", "≠differs: −4", "6", "−2"]
+    assert [text(cell) for cell in right.iter("td")] == ["2", "≠differs: 6", "6", "−2"]
+    assert [text(caption) for caption in (*left.iter("caption"), *right.iter("caption"))] == ["left", "right"]
+
+
 def test_each_obligation_is_typeset_with_its_verdict() -> None:
     two = (obligation("A = Z W"), obligation("Z W = Q", "refuted", sympy=WRONG))
     html, _ = decorated(DISPLAY, having("refuted", obligations=two))
@@ -116,7 +131,7 @@ def test_each_obligation_is_typeset_with_its_verdict() -> None:
     assert len(items) == 2
     assert "∎ proved" in items[0]
     assert "refuted" in items[1]
-    assert html.count("Z W = Q") == 1
+    assert len(one(html, "ol.texproof-obligations").xpath(".//math")) == 2
 
 
 def test_what_is_wrong_stands_at_its_place() -> None:
@@ -228,6 +243,47 @@ def test_a_condition_is_typeset() -> None:
     formula = replace(page_of(DISPLAY).formulas[0], obligations=(stated,))
     panel = parser.fromstring(Evidence(typesetter()).panel(formula, None, ""))
     said = " ".join(p.text_content() for p in panel.iter("p"))
-    assert [a.text for a in panel.iter("annotation")][1:] == ["X^{-1}", r"\det(X)"]
+    assert ["".join(math.itertext()).replace("\u2061", "") for math in panel.iter("math")][1:] == ["X−1", "det(X)"]
     assert "exists & more" in said
     assert "$" not in said
+
+
+def test_evidence_ends_with_what_can_be_copied() -> None:
+    cited = Cited("Small site", "Page", "https://example.org/page/")
+    html, _ = decorated(DISPLAY, cited=cited)
+    foot = one(html, "dl.texproof-cited")
+    assert [text(entry) for entry in foot.iter("dd")] == [
+        "A = Z W",
+        "https://example.org/page/#product",
+        "Small site, “Page”, product (1), proved at m=2, k=3, n=4. https://example.org/page/#product",
+    ]
+    assert [link.get("href") for link in foot.iter("a")] == ["#product"]
+
+
+def test_what_has_no_label_has_an_address_and_is_cited_too() -> None:
+    html, _ = decorated(INLINE, cited=Cited("Small site", "Page", "https://example.org/page/"))
+    identity = one(html, "span.texproof-inline").get("id")
+    assert text(one(html, "dl.texproof-cited")).count(f"https://example.org/page/#{identity}") == 2
+
+
+def test_a_snippet_is_shown_once_and_linked_from_the_cards_after() -> None:
+    again = DISPLAY + "\n/// given | matmul\n    sizes: {m: 2}\n///\n"
+    html, _ = decorated(again)
+    first, second = select(html, "div.texproof-given")
+    assert len(list(first.iter("details"))) == 1
+    assert len(list(second.iter("details"))) == 0
+    assert [link.get("href") for link in second.iter("a")] == [f"#{first.get('id')}"]
+
+
+def test_the_symbols_of_a_page_stand_where_the_theme_has_a_place_for_them() -> None:
+    page = page_of(DISPLAY)
+    shown = one(whole("", header=page_symbols(page, Evidence(typesetter()).name)), "section.texproof-page-symbols")
+    assert [text(row) for row in shown.iter("li")] == ["Z m×k, invertible", "A=ZW m×n", "what they are"]
+    assert (
+        one(whole("", header=page_symbols(page, str)), "section.texproof-page-symbols").find("details").get("open")
+        == ""
+    )
+    assert page_symbols(page_of("Nothing is given.\n"), str) == ""
+    places = Places(Report((page,)), {PATH: "page/"}, {PATH: "Page"})
+    html = rendered(DISPLAY).replace("<nav>Site</nav>", f"<nav>Site</nav>{PLACE}")
+    assert "Symbols of this page" in Decoration(page, places, Evidence(typesetter())).html(html, inventory(html))

@@ -8,10 +8,11 @@ from html import unescape
 
 import pytest
 
+from texproof.elaborate.shown import Part
 from texproof.report.report import Report
 from texproof.surfaces.decorated import Decoration
 from texproof.surfaces.evidence import Evidence, to_typeset
-from texproof.surfaces.fonts import style_and_fonts
+from texproof.surfaces.katex import style_and_fonts
 from texproof.surfaces.ledger import ledger
 from texproof.surfaces.places import Places
 from texproof.surfaces.rendered import inventory
@@ -120,9 +121,9 @@ class Counting(Typesetter):
         super().__init__((ROOT / "node_modules/katex/dist/katex.min.js").read_text(encoding="utf-8"))
         self.runs: list[str] = []
 
-    def _typeset(self, tex: str, display: bool) -> str:
+    def _typeset(self, tex: str, display: bool, parts: tuple[Part, ...]) -> str:
         self.runs.append(tex)
-        return super()._typeset(tex, display)
+        return super()._typeset(tex, display, parts)
 
 
 def test_a_formula_is_typeset_once() -> None:
@@ -133,7 +134,7 @@ def test_a_formula_is_typeset_once() -> None:
 
 def test_what_was_typeset_ahead_is_what_would_be_typeset_when_asked_for() -> None:
     counting = Counting()
-    thread = counting.ahead([("a + b", True), ("a + b", False)])
+    thread = counting.ahead([("a + b", True, ()), ("a + b", False, ())])
     assert thread is not None
     thread.join()
     assert counting.html("a + b", True) == typesetter().html("a + b", True)
@@ -147,7 +148,7 @@ def test_what_cannot_be_typeset_is_an_error_when_it_is_asked_for_and_not_before(
     counting = Counting()
     # Nested so deep that the engine's stack must end before that of its thread.
     deep = r"\sqrt{" * 1000 + "}" * 1000
-    thread = counting.ahead([("c", False), (deep, True), (r"\unknown", False)])
+    thread = counting.ahead([("c", False, ()), (deep, True, ()), (r"\unknown", False, ())])
     assert thread is not None
     thread.join()
     for tex in (deep, r"\unknown"):
@@ -160,7 +161,7 @@ def test_what_cannot_be_typeset_is_an_error_when_it_is_asked_for_and_not_before(
 def test_what_is_known_is_not_typeset_ahead_again() -> None:
     counting = Counting()
     counting.html("x")
-    assert counting.ahead([("x", False)]) is None
+    assert counting.ahead([("x", False, ())]) is None
 
 
 def test_all_that_a_page_asks_to_be_typeset_is_foretold() -> None:
@@ -175,7 +176,7 @@ def test_all_that_a_page_asks_to_be_typeset_is_foretold() -> None:
     Decoration(page, places, evidence).html(html, inventory(html))
     ledger(places, evidence, page.path)
     assert counting.runs
-    assert set(counting.done(99)) == {("display " if display else "inline ") + tex for tex, display in foretold}
+    assert set(counting.done(99)) == {("display " if display else "inline ") + tex for tex, display, _ in foretold}
 
 
 def test_references_become_the_texts_of_their_labels() -> None:

@@ -21,6 +21,8 @@ SUFFIXES = (".md", ".ipynb")
 LARGEST_PAGE = {".md": 4 * LONGEST_PAGE, ".ipynb": 4 * LONGEST_NOTEBOOK}
 LARGEST_SNIPPET = 1024 * 1024
 CACHE = ".texproof_cache"
+DOCS, SNIPPETS = "docs", "snippets"
+_FOLDER = re.compile(r"""(?:docs_dir|snippets)["']?\s*:\s*(?P<folder>[^\s,}#]*)""")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?")
 
 
@@ -67,21 +69,19 @@ class Project:
         root = next((folder for folder in (start, *start.parents) if _is_project(folder)), None)
         kept = root / CACHE if root is not None and cache else None
         top = root or here
+        docs, usual = _folders(top)
         if snippets is None:
             beside = start if start.is_dir() else start.parent
-            folders = [top / "snippets", *(folder / "snippets" for folder in (beside, beside.parent))]
+            folders = [top / usual, *(folder / "snippets" for folder in (beside, beside.parent))]
             snippets = next((folder for folder in folders if folder.is_dir()), folders[0])
         elif not snippets.is_dir():
             raise UnusableError(f"the snippets folder {snippets} does not exist")
-        return cls(top, top / "docs", snippets.absolute(), kept)
+        return cls(top, top / docs, snippets.absolute(), kept)
 
     @cached_property
     def settings(self) -> str:
         """The text of the site's `mkdocs.yml`, or "" where there is none that can be read."""
-        try:
-            return (self.root / MARKERS[0]).read_text(encoding="utf-8", errors="replace")
-        except OSError:
-            return ""
+        return _settings(self.root)
 
     @cached_property
     def extensions(self) -> tuple[str, ...]:
@@ -185,6 +185,24 @@ class Project:
 def _absolute(path: Path) -> Path:
     """Return a path from the root on without `..`, its links as they are: one spelling for one page."""
     return Path(os.path.normpath(path.absolute()))
+
+
+def _settings(root: Path) -> str:
+    try:
+        return (root / MARKERS[0]).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _folders(root: Path) -> tuple[str, str]:
+    """Return the names of the folders of pages and snippets, as the site's settings have them."""
+    text = _settings(root)
+    # Most name the usual ones, and no YAML reader is loaded for those.
+    if all(match["folder"] in (DOCS, SNIPPETS) for match in _FOLDER.finditer(text)):
+        return DOCS, SNIPPETS
+    from ..source.settings import folders_of  # noqa: PLC0415
+
+    return folders_of(text, DOCS, SNIPPETS)
 
 
 def _is_project(folder: Path) -> bool:

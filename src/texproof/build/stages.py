@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
 
 from ..check.decide import decide, refusing
+from ..check.numpy_route.pattern import pattern
 from ..check.resting import resting
 from ..check.verdict import SEVERITY, Counterexample, RouteResult
 from ..diagnostic import Diagnostic
 from ..elaborate.claim import Claim, Obligation
+from ..elaborate.drawn import patterns, products
 from ..elaborate.elaborate import elaborate
 from ..elaborate.problem import verdict_of
+from ..elaborate.term import Derivative
 from ..elaborate.vocabulary import Vocabulary, index_letters, tex_name
 from ..model.conjugates import is_conjugate
 from ..model.declare import Model, SnippetError
@@ -109,7 +112,7 @@ def judge(work: Work) -> Judged:
     if reading.tree is None:
         return _failed(reading.diagnostics, reading.label)
     vocabulary, model = vocabulary_of(work), model_of(work)
-    claim = elaborate(reading.tree, vocabulary, text, reading.label)
+    claim = elaborate(reading.tree, vocabulary, text, reading.label, with_parts=True)
     decided = [_decided(obligation, model, work, text) for obligation in claim.obligations]
     able = [
         _able_to_fail(obligation, claim, number, reading.tree, vocabulary, model, work)
@@ -139,8 +142,14 @@ def _decided(obligation: Obligation, model: Model, work: Work, text: str) -> Jud
         {name: _as_on_page(result, model) for name, result in decision.routes.items()},
         decision.detail,
         obligation.conditions,
+        products=products(obligation, text, model.dims, work.sizes),
+        patterns=patterns(obligation, text, model.dims, work.sizes, partial(_cells, model=model, seed=seed)),
         help=_meant(obligation, decision.verdict, model, work),
     )
+
+
+def _cells(term: Derivative, sizes: Mapping[str, int], model: Model, seed: int) -> tuple[str, ...]:
+    return pattern(term, model, sizes, seed)
 
 
 def _meant(obligation: Obligation, verdict: str, model: Model, work: Work) -> str:
@@ -199,7 +208,7 @@ def _judged(claim: Claim, obligations: tuple[JudgedObligation, ...]) -> Judged:
         verdict = _worst(verdicts)
     else:
         verdict = _worst([v for v in verdicts if v != "proved"]) if any(v != "proved" for v in verdicts) else claim.role
-    return Judged(claim.role, verdict, claim.label, obligations, tuple(diagnostics), claim.subjects)
+    return Judged(claim.role, verdict, claim.label, obligations, tuple(diagnostics), claim.subjects, claim.parts)
 
 
 def _told(obligation: JudgedObligation) -> Diagnostic:

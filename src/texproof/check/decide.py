@@ -68,7 +68,7 @@ def decide(
     asked there.
     """
     routes = routes or Routes()
-    model = _stated_for(obligation, model)
+    model = stated_for(obligation, model)
     letters = size_letters(obligation, model.dims)
     start = clock()
     proof = routes.proof(obligation, model, fixed)
@@ -132,7 +132,7 @@ def _exact_rows(
     return exact_sizes(letters, fixed, obligation)
 
 
-def _stated_for(obligation: Obligation, model: Model) -> Model:
+def stated_for(obligation: Obligation, model: Model) -> Model:
     """Return the model that an obligation is about: with what it supposes, and with the increments that it names."""
     sides = [side for side in (obligation.left, obligation.right) if side is not None]
     symbols = [part for side in sides for part in walk(side) if isinstance(part, Symbol)]
@@ -151,7 +151,7 @@ def for_twins() -> Routes:
 def refusing(obligation: Obligation, model: Model, fixed: Mapping[str, int], routes: Routes | None = None) -> set[str]:
     """Return the names of the routes that refuse a spoiled twin at the first sizes, or at smaller ones."""
     routes = routes or for_twins()
-    model = _stated_for(obligation, model)
+    model = stated_for(obligation, model)
     letters = size_letters(obligation, model.dims)
     rows = _exact_rows(letters, fixed, obligation, proven=True)[:1] + exact_sizes(letters, fixed, obligation)[:1]
     rows += smaller_sizes(letters, fixed, obligation)
@@ -172,7 +172,7 @@ def step_refused(obligation: Obligation, model: Model, fixed: Mapping[str, int])
     A derivation belongs to a claim that is proved for every size, so that fewer sizes than a claim's own are
     enough to see a step that is written wrong.
     """
-    model = _stated_for(obligation, model)
+    model = stated_for(obligation, model)
     sizes = _exact_rows(size_letters(obligation, model.dims), fixed, obligation, proven=True)[0]
     routes = for_twins()
     said = {"NumPy": routes.numpy(obligation, model, sizes, 0), "SymPy": routes.sympy(obligation, model, sizes)}
@@ -181,7 +181,7 @@ def step_refused(obligation: Obligation, model: Model, fixed: Mapping[str, int])
 
 def holds_in_a_sample(obligation: Obligation, model: Model, fixed: Mapping[str, int]) -> bool:
     """Return whether NumPy says yes at the first sizes: no proof, but quick."""
-    model = _stated_for(obligation, model)
+    model = stated_for(obligation, model)
     sizes = exact_sizes(size_letters(obligation, model.dims), fixed, obligation)[0]
     return for_twins().numpy(obligation, model, sizes, 0).answer is Answer.YES
 
@@ -204,7 +204,7 @@ def refuted_beyond(obligation: Obligation, model: Model, fixed: Mapping[str, int
     Both routes are asked at two tuples of sizes that are new to them.
     """
     routes = for_twins()
-    model = _stated_for(obligation, model)
+    model = stated_for(obligation, model)
     rows = further_sizes(size_letters(obligation, model.dims), fixed, obligation)
     agreed = 0
     for sizes in rows:

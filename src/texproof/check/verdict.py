@@ -15,11 +15,20 @@ class Answer(StrEnum):
     UNKNOWN = "unknown"
 
 
+MOST_SHOWN = 6  # rows and columns of a side that is shown whole: what a reader can still compare by eye
+
+
+def shown_whole(shape: tuple[int, ...]) -> bool:
+    """Whether sides of a shape are small matrices, which a counterexample shows whole."""
+    return len(shape) == 2 and max(shape) > 1 and max(shape) <= MOST_SHOWN
+
+
 @dataclass(frozen=True, slots=True)
 class Counterexample:
     """Values for which the two sides differ: numbers in short decimals, by their names on the page.
 
     `entry` is the position (from 1) of the entry that differs most, () where the sides are numbers.
+    `whole` are both sides, row by row, where they are small matrices: what is written alike in both is equal there.
     """
 
     sizes: Mapping[str, int]
@@ -28,6 +37,7 @@ class Counterexample:
     left: str
     right: str
     values: Mapping[str, str]
+    whole: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

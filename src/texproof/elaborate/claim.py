@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ..diagnostic import Diagnostic, Span
 from ..model.declare import Hypothesis
 from ..model.size import Shape, Size
+from .shown import Part
 from .subject import Subject
 from .term import Term
 from .vocabulary import Definition
@@ -59,7 +60,8 @@ class Claim:
     """A formula with its meaning: its role and obligations, or the diagnostics that say why it has none.
 
     role: "claim", "definition" or "mention". `definitions` hold from here on. `subjects` are the left sides of what it
-    states or defines. Spans are offsets into the formula's TeX.
+    states or defines. `parts` are what stands in it, where they were asked for. Spans are offsets into the
+    formula's TeX.
     """
 
     role: str
@@ -68,3 +70,4 @@ class Claim:
     label: str = ""
     definitions: tuple[Definition, ...] = ()
     subjects: tuple[Subject, ...] = ()
+    parts: tuple[Part, ...] = ()

@@ -27,6 +27,7 @@ from . import (
 from .claim import Claim, Obligation, Range
 from .classify import subject
 from .letters import bound_letters, free_letters, known, size_letters
+from .parts import parts
 from .problem import Problem
 from .products import is_operator_name
 from .reading import read
@@ -42,17 +43,18 @@ CONNECTIVES = frozenset(
 )
 
 
-def elaborate(tree: t.Node, vocabulary: Vocabulary, tex: str, label: str = "") -> Claim:
+def elaborate(tree: t.Node, vocabulary: Vocabulary, tex: str, label: str = "", *, with_parts: bool = False) -> Claim:
     """Return what a formula means under a vocabulary. All that is wrong with it is collected.
 
-    Spans are offsets into `tex`.
+    Spans are offsets into `tex`. What its symbols and subterms are is told only where that is asked for.
     """
     scope = Scope(vocabulary, tex, frozenset(index_letters(tree)))
     reader = _Statements(scope)
     statements = tree.statements if isinstance(tree, t.Statements) else (tree,)
     separators = tree.separators if isinstance(tree, t.Statements) else ()
     reader.statements(statements, separators)
-    return reader.claim(label)
+    claim = reader.claim(label)
+    return replace(claim, parts=parts(scope)) if with_parts else claim
 
 
 class _Statements:

@@ -46,6 +46,12 @@ ADJOINTS = frozenset({"H", r"\dagger"})
 
 def read(node: t.Node, scope: Scope) -> Term:
     """Return the term that a node is. Problem: it has no meaning here, or its shapes do not fit."""
+    term = _term(node, scope)
+    scope.met.append((node, term))
+    return term
+
+
+def _term(node: t.Node, scope: Scope) -> Term:
     match node:
         case t.Letter() | t.Accented() | t.Bold():
             return _named(node, scope)

@@ -68,6 +68,7 @@ class Scope:
     uses: list[Use] = field(default_factory=list)
     at_least: list[tuple[Size, int]] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
+    met: list[tuple[t.Node, Term]] = field(default_factory=list)  # what was read, each behind what stands in it
     conditions: list[str] = field(default_factory=list)
     supposed: dict[str, tuple[Hypothesis, ...]] = field(default_factory=dict)  # by a condition, of a symbol
     put_in: dict[str, Term] = field(default_factory=dict)  # what a condition says that a symbol is

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ..diagnostic import Diagnostic, Span
+from ..elaborate.shown import Part, moved
 from ..source.document import Document, Formula, Given, Tex
 from .judged import Described, Judged, JudgedObligation
 from .report import FormulaReport, GivenReport, Message, ObligationReport, SymbolReport
@@ -94,7 +95,15 @@ def formula_report(document: Document, formula: Formula, judged: Judged, given: 
         refuted_as=refuted_as,
         refusal=tuple(message(diagnostic, document, formula.tex) for diagnostic in refusal),
         subjects=judged.subjects,
+        parts=_shown_parts(formula.tex.text, judged.parts),
     )
+
+
+def _shown_parts(tex: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Return parts by their places in what is typeset of a formula."""
+    for found in reversed(list(_LABEL.finditer(tex))):
+        parts = moved(parts, Span(*found.span()))
+    return parts
 
 
 def _obligation(document: Document, tex: Tex, obligation: JudgedObligation) -> ObligationReport:
@@ -113,6 +122,8 @@ def _obligation(document: Document, tex: Tex, obligation: JudgedObligation) -> O
         obligation.conditions,
         obligation.steps,
         obligation.twin,
+        obligation.products,
+        obligation.patterns,
     )
 
 

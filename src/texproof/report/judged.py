@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..check.verdict import Proof, RouteResult, Step
 from ..diagnostic import Diagnostic, Span
+from ..elaborate.shown import Part, Pattern, Product
 from ..elaborate.subject import Subject
 
 
@@ -24,6 +25,8 @@ class JudgedObligation:
     detail: str = ""
     conditions: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
+    products: tuple[Product, ...] = ()  # of matrices, to be drawn
+    patterns: tuple[Pattern, ...] = ()  # of derivatives of matrices by matrices
     twin: str = ""  # in words, an edit after which both routes refused it: it can fail
     help: str = ""  # of one that was not proved: what was perhaps meant
 
@@ -41,6 +44,7 @@ class Judged:
     obligations: tuple[JudgedObligation, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     subjects: tuple[Subject, ...] = ()  # the left sides of what it states or defines
+    parts: tuple[Part, ...] = ()  # its symbols and subterms
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..check.verdict import PASSING, VERDICTS, Proof, RouteResult, Step
+from ..elaborate.shown import Part, Pattern, Product
 from ..elaborate.subject import Subject
 
 
@@ -29,7 +30,8 @@ class ObligationReport:
     """One thing that a formula states: its TeX, place, verdict, and the routes' answers by name.
 
     `proof` is that for every size, or why there is none; `steps` is its derivation, judged step by step. `twin`
-    says with which edit both routes refused it, so that it can fail.
+    says with which edit both routes refused it, so that it can fail. `products` are those of matrices in it,
+    `patterns` are those of derivatives of matrices by matrices.
     """
 
     kind: str
@@ -44,6 +46,8 @@ class ObligationReport:
     conditions: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     twin: str = ""
+    products: tuple[Product, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class FormulaReport:
     refuted_as: str = ""  # of an erratum: the verdict its claim got
     refusal: tuple[Message, ...] = ()  # of an erratum refused as it should be: why
     subjects: tuple[Subject, ...] = ()  # the left sides of what it states or defines
+    parts: tuple[Part, ...] = ()  # its symbols and subterms, by their places in `shown`
 
     @property
     def passes(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import yaml
+from .settings import PLUGIN, entries, read
 
 # Those known, with the settings that matter; others change only what stands within a run of text.
 KNOWN: dict[str, dict[str, Any]] = {
@@ -37,13 +37,10 @@ def extensions_of(settings: str) -> tuple[str, ...]:
 
     All of them, but for those that another one replaces, where it says nothing of formulas.
     """
-    try:
-        loaded = yaml.load(settings, _Names)  # noqa: S506 - a SafeLoader that makes nothing of tags
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return EVERY
-    listed = loaded.get("markdown_extensions") if isinstance(loaded, dict) else None
-    names = [_name(item) for item in listed] if isinstance(listed, (list, dict)) else []
-    if _TYPESETS not in names:
+    said = read(settings)
+    names = [name.removeprefix("markdown.extensions.") for name in entries(said.get("markdown_extensions"))]
+    # The plugin brings what typesets with it.
+    if _TYPESETS not in names and PLUGIN not in entries(said.get("plugins")):
         return EVERY
     found = {*_OF_MKDOCS, *names}
     for bundle, contents in _BUNDLES.items():
@@ -52,15 +49,3 @@ def extensions_of(settings: str) -> tuple[str, ...]:
     if "pymdownx.superfences" in found:
         found.discard("fenced_code")
     return tuple(sorted(found & set(KNOWN)))
-
-
-def _name(item: Any) -> str:
-    name = next(iter(item), "") if isinstance(item, dict) else item
-    return str(name).removeprefix("markdown.extensions.")
-
-
-class _Names(yaml.SafeLoader):
-    """Reads a configuration for its names: whatever has a tag is nothing."""
-
-
-_Names.add_multi_constructor("", lambda *_: None)

@@ -10,7 +10,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from ..report.report import GivenReport, Message, SymbolReport
+from ..report.report import Message, PageReport, SymbolReport
 from .evidence import Evidence, error_box
 from .places import GIVEN_ID
 from .words import sizes_in_words
@@ -19,8 +19,9 @@ _LEXER = PythonLexer()
 _FORMATTER = HtmlFormatter(nowrap=True)
 
 
-def given_card(given: GivenReport, number: int, evidence: Evidence, messages: tuple[Message, ...], page: str) -> str:
-    """Return the card of a page's given block. `messages` are what is wrong with it."""
+def given_card(page: PageReport, number: int, evidence: Evidence, messages: tuple[Message, ...]) -> str:
+    """Return the card of a page's given block by its number. `messages` are what is wrong with it."""
+    given = page.givens[number - 1]
     written = definitions(given.source, given.name.rpartition(".")[2])
     rows = "".join(_symbol(symbol, evidence, written.get(symbol.name, "")) for symbol in given.symbols)
     table = (
@@ -34,7 +35,7 @@ def given_card(given: GivenReport, number: int, evidence: Evidence, messages: tu
     return (
         f'<div class="texproof-given" id="{GIVEN_ID}{number}">'
         f'<p class="texproof-title"><b>Given</b> <code>{escape(given.name)}</code>{sizes}</p>'
-        f"{error_box(messages, page)}{table}{_source(given)}</div>"
+        f"{error_box(messages, page.path)}{table}{_source(page, number)}</div>"
     )
 
 
@@ -64,7 +65,7 @@ def _symbol(symbol: SymbolReport, evidence: Evidence, definition: str) -> str:
     if symbol.computed and definition:
         words = f"<code>{escape(definition)}</code>"
     shape = escape(symbol.shape) or "–"
-    return f"<tr><td>{evidence.typeset(symbol.tex)}</td><td>{shape}</td><td>{words}</td></tr>"
+    return f"<tr><td>{evidence.name(symbol.tex)}</td><td>{shape}</td><td>{words}</td></tr>"
 
 
 @lru_cache(maxsize=256)
@@ -72,11 +73,17 @@ def _highlighted(source: str) -> str:
     return str(highlight(source, _LEXER, _FORMATTER)).rstrip("\n")
 
 
-def _source(given: GivenReport) -> str:
+def _source(page: PageReport, number: int) -> str:
+    """Return the snippet's source to be opened; where a card before it has the same one, a link to that card."""
+    given = page.givens[number - 1]
     if not given.source:
         return ""
+    name = f"<code>{escape(given.path or given.name)}</code>"
+    first = next(n for n, other in enumerate(page.givens, 1) if other.source == given.source)
+    if first != number:
+        return f'<p class="texproof-again">The snippet <a href="#{GIVEN_ID}{first}">{name}</a> stands above.</p>'
     code = _highlighted(given.source)
     return (
-        f"<details><summary>The snippet <code>{escape(given.path or given.name)}</code></summary>"
+        f"<details><summary>The snippet {name}</summary>"
         f'<div class="highlight"><pre><code>{code}</code></pre></div></details>'
     )

@@ -10,13 +10,17 @@ from html import escape, unescape
 from ..report.assemble import label
 from ..report.assemble import shown as without_label
 from ..report.report import FormulaReport, Message, PageReport
+from .annotated import counted
 from .cards import given_card
+from .citation import Cited
 from .comparison import CODE, pairs
 from .evidence import Evidence, error_box
 from .formula_index import formula_index
-from .ledger import ledger
+from .ledger import Part, ledger
 from .places import GIVEN_ID, Places, formula_id, given_of
 from .rendered import ECHO, EQREF, Inventory, ShownFormula
+from .symbols import PLACE as SYMBOLS_PLACE
+from .symbols import page_symbols
 from .typeset import TypesetError, references, with_references
 from .words import sign, verdict_in_words
 
@@ -25,9 +29,8 @@ FORMULA = re.compile(
     r'<(?P<tag>span|div)\b[^<>]*\bclass="[^"<>]*\barithmatex\b[^"<>]*"[^<>]*>(?P<body>[^<]*)</(?P=tag)>'
     r"(?:\s*\{\.unchecked\b[^{}<>]*\})?"
 )
-PLACE = re.compile(
-    r'<div class="texproof-(?P<kind>given|ledger|formula-index)"(?:[^<>]*\bdata-by="(?P<by>\w+)")?[^<>]*></div>'
-)
+PLACE = re.compile(r'<div class="texproof-(?P<kind>given|ledger|formula-index)"(?P<attributes>[^<>]*)></div>')
+BY = re.compile(r'\bdata-by="(\w+)"')
 LITERAL = re.compile(r"<(code|pre|script|style|textarea)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 REASON = re.compile(r'(<div class="texproof-unchecked"[^<>]*data-name="([^"<>]*)"[^<>]*>)')
 
@@ -42,6 +45,7 @@ class Decoration:
     """What decorating one page needs, and what went wrong while it was done.
 
     `opened` are the labels of formulas whose evidence stands open when the page is opened.
+    `cited` is how others cite the page.
     `judged` is false on a site that was built without judging: formulas are typeset, and nothing is claimed.
     """
 
@@ -50,6 +54,7 @@ class Decoration:
     evidence: Evidence
     opened: frozenset[str] = frozenset()
     judged: bool = True
+    cited: Cited = field(default_factory=Cited)
     messages: list[Message] = field(default_factory=list)
 
     def html(self, html: str, found: Inventory, differences: Iterable[Message] = ()) -> str:
@@ -78,7 +83,9 @@ class Decoration:
             self.messages.append(self._lost(found.formulas[lost[0]].tex))
         content = self._places(self._prose(content))
         boxes = error_box(self._own_messages(differences), self.page.path)
-        head = f'<div class="texproof-page">{self._notice()}{boxes}'
+        content, shapes = counted(content)
+        shapes = f' data-shapes="{shapes}"' if shapes else ""
+        head = f'<div class="texproof-page"{shapes}>{self._notice()}{boxes}'
         content = head + content.removeprefix('<div class="texproof-page">')
         return self._outside(before) + content + "".join(panels) + self._outside(after)
 
@@ -102,7 +109,8 @@ class Decoration:
         try:
             if missing := [slug for slug in references(tex) if slug not in texts]:
                 raise TypesetError(f"no formula has the label {missing[0]!r}")
-            return self.evidence.typesetter.html(with_references(tex, texts), display)
+            parts = formula.parts if formula is not None and not texts else ()
+            return self.evidence.typesetter.html(with_references(tex, texts), display, parts)
         except TypesetError as error:
             if formula and formula.passes and formula.verdict != "refuted-erratum":
                 place = formula.line, formula.column, formula.end_line, formula.end_column
@@ -180,7 +188,11 @@ class Decoration:
     def _panel(self, index: int) -> str:
         found = given_of(self.page, index)
         number, given = found if found else (0, None)
-        return self.evidence.panel(self.page.formulas[index], given, f"#{GIVEN_ID}{number}")
+        formula = self.page.formulas[index]
+        foot = self.cited.foot(
+            formula, formula_id(self.page, index), self.places.numbers.get((self.page.path, formula.id))
+        )
+        return self.evidence.panel(formula, given, f"#{GIVEN_ID}{number}") + foot
 
     def _reference(self, slug: str) -> str:
         found = self.places.reference(slug, self.page)
@@ -211,19 +223,26 @@ class Decoration:
 
         def fill(match: re.Match[str]) -> str:
             if match["kind"] == "ledger":
-                return ledger(self.places, self.evidence, self.page.path) if self.judged else ""
+                part = Part.written(match["attributes"])
+                return ledger(self.places, self.evidence, self.page.path, part) if self.judged else ""
             if match["kind"] == "formula-index":
-                by = match["by"] or ""
+                found = BY.search(match["attributes"])
+                by = found[1] if found else ""
                 return formula_index(by, self.places, self.evidence, self.page.path) if self.judged else ""
             number, given = next(givens, (0, None))
             if given is None:
                 return ""
             messages = tuple(m for m in self.page.diagnostics if m.line == given.line)
-            return given_card(given, number, self.evidence, messages, self.page.path)
+            return given_card(self.page, number, self.evidence, messages)
 
         content = REASON.sub(r'\1<p class="texproof-title">○ unchecked: \2</p>', content)
         return PLACE.sub(fill, content)
 
     def _outside(self, html: str) -> str:
         """Return what stands around the content, with the formulas of headings that it repeats typeset."""
+        if SYMBOLS_PLACE in html:
+            # Themes repeat the table of contents within the navigation of narrow windows; symbols stand at the last.
+            front, _, back = html.rpartition(SYMBOLS_PLACE)
+            symbols = page_symbols(self.page, self.evidence.name) if self.judged else ""
+            html = front.replace(SYMBOLS_PLACE, "") + symbols + back
         return ECHO.sub(lambda match: self._typeset(unescape(match[1]), False, None), html)

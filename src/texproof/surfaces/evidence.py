@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from ..check.every_size.rules import RULES
 from ..check.verdict import Answer, Counterexample, Proof, RouteResult, Step
+from ..elaborate.shown import Block
 from ..report.report import FormulaReport, GivenReport, Message, ObligationReport, Report
-from .typeset import TypesetError, Typesetter, references
+from .drawing import pattern, product
+from .sides import sides
+from .typeset import Asked, TypesetError, Typesetter, mathml, references, without_annotation
 from .words import (
     TOMBSTONE,
     listed_sizes,
@@ -45,9 +48,13 @@ class Evidence:
         except TypesetError:
             return f"<code>{escape(tex)}</code>"
 
-    def _name(self, tex: str) -> str:
+    def light(self, tex: str, display: bool = False) -> str:
+        """Return the TeX typeset as bare MathML, a fifth of the weight: evidence holds most of a page's formulas."""
+        return without_annotation(mathml(self.typeset(tex, display)))
+
+    def name(self, tex: str) -> str:
         """Return a symbol's TeX typeset; a bare letter needs no more than italics."""
-        return f"<i>{tex}</i>" if len(tex) == 1 and tex.isalpha() else self.typeset(tex)
+        return f"<i>{tex}</i>" if _is_letter(tex) else self.light(tex)
 
     def panel(self, formula: FormulaReport, given: GivenReport | None, card: str) -> str:
         """Return the evidence of a formula. `card` is the address of its given's card, which holds the snippet."""
@@ -55,7 +62,8 @@ class Evidence:
         parts += [self.diagnostic(message, brief=bool(formula.obligations)) for message in formula.refusal]
         if formula.obligations:
             alone = len(formula.obligations) == 1
-            items = "".join(f"<li>{self._obligation(o, alone, formula.shown)}</li>" for o in formula.obligations)
+            once = _drawn_once(formula.obligations)
+            items = "".join(f"<li>{self._obligation(o, alone, formula.shown)}</li>" for o in once)
             parts.append(f'<ol class="texproof-obligations">{items}</ol>')
         if formula.reason:
             parts.append(f"<p>Left out of the check: {escape(formula.reason)}</p>")
@@ -64,7 +72,7 @@ class Evidence:
     def _given(self, given: GivenReport, card: str) -> str:
         link = f'<a href="{escape(card)}"><code>{escape(given.path or given.name)}</code></a>'
         hypotheses = [
-            f"{self._name(symbol.tex)} {escape(words)}"
+            f"{self.name(symbol.tex)} {escape(words)}"
             for symbol in given.symbols
             if (words := ", ".join([*([symbol.shape] if symbol.shape else []), *symbol.hypotheses]))
         ]
@@ -79,7 +87,7 @@ class Evidence:
         kind = KINDS.get(obligation.kind, obligation.kind)
         stated = ""
         if not alone or _differs(obligation, shown):
-            typeset = self.typeset(obligation.tex)
+            typeset = self.light(obligation.tex)
             stated = f'<div class="texproof-stated" tabindex="0" role="group" aria-label="Obligation">{typeset}</div>'
         head = (
             f"{stated}"
@@ -102,6 +110,8 @@ class Evidence:
         refuting = next((r.counterexample for r in obligation.routes.values() if r.counterexample), None)
         return (
             head
+            + "".join(product(drawn, self.name) for drawn in obligation.products)
+            + "".join(pattern(drawn, self.name) for drawn in obligation.patterns)
             + (f'<dl class="texproof-routes">{routes}</dl>' if routes else "")
             + (self.counterexample(refuting) if refuting else "")
             + detail
@@ -115,24 +125,25 @@ class Evidence:
         rows = "".join(
             f'<li><span class="texproof-rule">{self._words(step.rule)}</span>'
             f'<span class="texproof-stated" tabindex="0" role="group" aria-label="Step {number + 1}">'
-            f"{self.typeset(step_shown(number, step), display=True)}</span></li>"
+            f"{self.light(step_shown(number, step), display=True)}</span></li>"
             for number, step in enumerate(steps)
         )
         return f'<div class="texproof-derivation"><p><b>Derivation</b></p><ol>{rows}</ol></div>'
 
     def _words(self, words: str) -> str:
         """Return words with the TeX in them typeset."""
-        return "".join(self._name(part) if number % 2 else escape(part) for number, part in enumerate(words.split("$")))
+        return "".join(self.name(part) if number % 2 else escape(part) for number, part in enumerate(words.split("$")))
 
     def counterexample(self, found: Counterexample) -> str:
         """Return the counterexample: sizes, indices, entry, both sides, and the values that lead to them."""
         at = [sizes_in_words(found.sizes), ", ".join(f"{i} = {v}" for i, v in found.indices.items())]
         entry = f", entry ({', '.join(map(str, found.entry))})" if found.entry else ""
         where = "; ".join(escape(words) for words in at if words) + entry
-        values = "".join(f"<dt>{self._name(name)}</dt><dd>{escape(value)}</dd>" for name, value in found.values.items())
+        values = "".join(f"<dt>{self.name(name)}</dt><dd>{escape(value)}</dd>" for name, value in found.values.items())
         return (
             f'<div class="texproof-counterexample"><p><b>Counterexample</b>{f" at {where}" if where else ""}: '
             f"left <code>{escape(found.left)}</code>, right <code>{escape(found.right)}</code></p>"
+            + sides(found)
             + (f'<dl class="texproof-routes">{values}</dl>' if values else "")
             + "</div>"
         )
@@ -147,6 +158,19 @@ class Evidence:
         return found + (f"<ul>{rest}</ul>" if rest else "")
 
 
+def _drawn_once(obligations: tuple[ObligationReport, ...]) -> Iterator[ObligationReport]:
+    """Yield obligations without the products that were drawn with one before."""
+    seen: set[tuple[Block, ...]] = set()
+    for obligation in obligations:
+        new = tuple(drawn for drawn in obligation.products if drawn.factors not in seen)
+        seen |= {drawn.factors for drawn in new}
+        yield replace(obligation, products=new) if len(new) < len(obligation.products) else obligation
+
+
+def _is_letter(tex: str) -> bool:
+    return len(tex) == 1 and tex.isalpha()
+
+
 def _differs(obligation: ObligationReport, shown: str) -> bool:
     """Whether an obligation's TeX is something else than the formula that it stands in."""
     return "".join(obligation.tex.split()) != "".join(shown.split())
@@ -157,26 +181,29 @@ def step_shown(number: int, step: Step) -> str:
     return step.tex if not number else f"= {step.tex}"
 
 
-def to_typeset(report: Report, listed: bool) -> Iterator[tuple[str, bool]]:
-    """Yield what the pages of a report will ask to be typeset, in order: TeX, and whether it is displayed.
+def to_typeset(report: Report, listed: bool) -> Iterator[Asked]:
+    """Yield what the pages of a report will ask to be typeset, in order: TeX, whether it is displayed, its parts.
 
     `listed`: whether formulas stand in lists too. What refers to other formulas is left out: its text
     is known when all pages have their addresses.
     """
     for page in report.pages:
-        yield from ((symbol.tex, False) for given in page.givens for symbol in given.symbols)
+        yield from ((symbol.tex, False, ()) for given in page.givens for symbol in given.symbols)
         for formula in page.formulas:
             if references(formula.shown):
                 continue
-            yield formula.shown, formula.display
+            yield formula.shown, formula.display, formula.parts
             if listed and formula.display:
-                yield formula.shown, False
+                yield formula.shown, False, ()
             alone = len(formula.obligations) == 1
-            yield from ((o.tex, False) for o in formula.obligations if not alone or _differs(o, formula.shown))
+            yield from ((o.tex, False, ()) for o in formula.obligations if not alone or _differs(o, formula.shown))
             for o in formula.obligations:
+                blocks = (block.tex for drawn in o.products for block in (*drawn.factors, drawn.result))
+                named = (*blocks, *(drawn.tex for drawn in o.patterns))
+                yield from ((tex, False, ()) for tex in named if tex and not _is_letter(tex))
                 words = (*o.conditions, *(step.rule for step in o.steps))
-                yield from ((tex, False) for said in words for tex in said.split("$")[1::2])
-                yield from ((step_shown(number, step), True) for number, step in enumerate(o.steps))
+                yield from ((tex, False, ()) for said in words for tex in said.split("$")[1::2])
+                yield from ((step_shown(number, step), True, ()) for number, step in enumerate(o.steps))
 
 
 def route_in_words(name: str, result: RouteResult) -> str:

@@ -2,25 +2,54 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from html import escape
 
-from ..report.report import PageReport, Report
+from ..report.report import FormulaReport, GivenReport, PageReport, Report
 from .evidence import Evidence
-from .places import Places, formula_id
+from .filters import filters
+from .places import Places, formula_id, given_of
 from .typeset import mathml, references, with_references
 from .words import residual_in_words, sign, time_in_words, verdict_in_words
 
 COUNTED = {"definition": "definitions", "mention": "mentions", "refuted-erratum": "errata, refused as they should be"}
 COLUMNS = ("Place", "Verdict", "Formula", "Residual", "Time")
+BRIEF = tuple(name for name in COLUMNS if name != "Formula")
 
 
-def ledger(places: Places, evidence: Evidence, seen_from: str) -> str:
-    """Return the summary, and for each page that has formulas a table of what it states and a list of what it mentions.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a ledger is of: the pages whose paths begin with one of `of` (all without any), with formulas or `brief`."""
 
-    `seen_from` is the path of the ledger's page.
+    of: tuple[str, ...] = ()
+    brief: bool = False
+
+    @classmethod
+    def written(cls, attributes: str) -> Part:
+        """Return the part that a place's attributes ask for: data-of="docs/layers/ docs/index.md", data-brief."""
+        found = re.search(r'\bdata-of="([^"]*)"', attributes)
+        return cls(tuple(found[1].split()) if found else (), re.search(r"\bdata-brief\b", attributes) is not None)
+
+    def holds(self, page: PageReport) -> bool:
+        return bool(page.formulas) and (not self.of or page.path.startswith(self.of))
+
+
+def ledger(places: Places, evidence: Evidence, seen_from: str, part: Part | None = None) -> str:
+    """Return the summary, the filters, and of each page a table of what it states and a list of what it mentions.
+
+    `seen_from` is the path of the ledger's page. In brief neither formulas nor mentions are shown, so that a page
+    can list thousands.
     """
-    tables = [_page(page, places, evidence, seen_from) for page in places.pages if page.formulas]
-    return _summary(places.report) + "".join(tables)
+    part = part or Part()
+    pages = tuple(page for page in places.pages if part.holds(page))
+    hypotheses = sorted({words for page in pages for given in page.givens for words in _hypotheses(given)})
+    listed = _Listed(places, evidence, seen_from, part.brief, tuple(hypotheses))
+    return _summary(Report(pages)) + filters(pages, places, hypotheses, part.brief) + "".join(map(listed.page, pages))
+
+
+def _hypotheses(given: GivenReport | None) -> set[str]:
+    return {words for symbol in given.symbols for words in symbol.hypotheses} if given else set()
 
 
 def _summary(report: Report) -> str:
@@ -32,8 +61,9 @@ def _summary(report: Report) -> str:
     )
     seconds = sum(result.seconds for f in report.formulas for o in f.obligations for result in o.routes.values())
     obligations = sum(len(formula.obligations) for formula in report.formulas)
+    pages = sum(1 for page in report.pages if page.formulas)
     return (
-        f"<p><b>{total}</b> formulas stand on {sum(1 for page in report.pages if page.formulas)} pages. They state "
+        f"<p><b>{total}</b> formulas stand on {pages} page{'' if pages == 1 else 's'}. They state "
         f"<b>{obligations}</b> things, which took the routes {time_in_words(seconds)} to decide.</p>"
         f'<ul class="texproof-counts">{items}</ul>'
     )
@@ -43,23 +73,77 @@ def _sign(verdict: str) -> str:
     return f'<span class="texproof-sign">{sign(verdict)}</span>'
 
 
-def _page(page: PageReport, places: Places, evidence: Evidence, seen_from: str) -> str:
-    link = f'<a href="{escape(places.address(page.path, seen_from=seen_from))}">{escape(places.title(page.path))}</a>'
-    mentions: dict[tuple[str, str], list[int]] = {}
-    stated = []
-    for index, formula in enumerate(page.formulas):
-        if formula.verdict == "mention":
-            mentions.setdefault((formula.given, formula.tex), []).append(index)
-        else:
-            stated.append(_row(page, index, places, evidence, seen_from))
-    named = [_mention(page, indices, places, evidence, seen_from) for indices in mentions.values()]
-    return f"<h2>{link}</h2>{_table(stated, places.title(page.path))}{_mentions(named)}"
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What writes the rows of one ledger. A row carries what filters ask for; a hypothesis as its number."""
+
+    places: Places
+    evidence: Evidence
+    seen_from: str
+    brief: bool
+    hypotheses: tuple[str, ...]
+
+    def page(self, page: PageReport) -> str:
+        title = self.places.title(page.path)
+        link = f'<a href="{escape(self.places.address(page.path, seen_from=self.seen_from))}">{escape(title)}</a>'
+        mentions: dict[tuple[str, str], list[int]] = {}
+        stated = []
+        for index, formula in enumerate(page.formulas):
+            if formula.verdict == "mention":
+                mentions.setdefault((formula.given, formula.tex), []).append(index)
+            else:
+                stated.append(self._row(page, index))
+        if self.brief and not stated:
+            return ""
+        named = [] if self.brief else [self._mention(page, indices) for indices in mentions.values()]
+        return (
+            f'<section data-page="{escape(page.path)}"><h2>{link}</h2>'
+            f"{_table(stated, title, BRIEF if self.brief else COLUMNS)}{_mentions(named)}</section>"
+        )
+
+    def _mention(self, page: PageReport, indices: list[int]) -> str:
+        """Return what is mentioned with all of its places on the page."""
+        found = ", ".join(self._place(page, index) for index in indices)
+        row = f'<li data-verdict="mention" data-count="{len(indices)}"{self._needs(page, indices[0])}>'
+        return f"{row}{stated_in_list(page, indices[0], self.places, self.evidence)} <small>{found}</small></li>"
+
+    def _row(self, page: PageReport, index: int) -> str:
+        formula = page.formulas[index]
+        results = [result for obligation in formula.obligations for result in obligation.routes.values()]
+        residuals = [result.residual for result in results if result.residual is not None]
+        name = f"{_sign(formula.verdict)} {escape(verdict_in_words(formula))}"
+        stated = f'<td class="texproof-stated">{stated_in_list(page, index, self.places, self.evidence)}</td>'
+        return (
+            f'<tr data-verdict="{escape(formula.verdict)}"{_sizes(formula)}{self._needs(page, index)}>'
+            f"<td>{self._place(page, index)}</td>"
+            f'<td><span class="texproof-{escape(formula.verdict)}">{name}</span></td>'
+            f"{'' if self.brief else stated}"
+            f"<td>{residual_in_words(max(residuals) if residuals else None)}</td>"
+            f"<td>{time_in_words(sum(result.seconds for result in results)) if results else '–'}</td></tr>"
+        )
+
+    def _needs(self, page: PageReport, index: int) -> str:
+        _, given = given_of(page, index) or (0, None)
+        needs = sorted(map(self.hypotheses.index, _hypotheses(given)))
+        return f' data-needs="{" ".join(map(str, needs))}"' if needs else ""
+
+    def _place(self, page: PageReport, index: int) -> str:
+        address = self.places.address(page.path, formula_id(page, index), self.seen_from)
+        formula = page.formulas[index]
+        return f'<a href="{escape(address)}">{escape(formula.id) or f"line {formula.line}"}</a>'
 
 
-def _table(rows: list[str], title: str) -> str:
+def _sizes(formula: FormulaReport) -> str:
+    """Return for a row of what is proved whether that holds for every size."""
+    if formula.verdict != "proved":
+        return ""
+    return f' data-sizes="{"every" if all(o.every_size for o in formula.obligations) else "some"}"'
+
+
+def _table(rows: list[str], title: str, columns: tuple[str, ...]) -> str:
     if not rows:
         return ""
-    head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
+    head = "".join(f'<th scope="col">{name}</th>' for name in columns)
     return (
         f'<div class="texproof-scroll" tabindex="0" role="group" aria-label="Formulas of {escape(title)}">'
         f'<table class="texproof-table"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
@@ -73,35 +157,9 @@ def _mentions(items: list[str]) -> str:
     return f'<details class="texproof-mentions"><summary>{count}</summary><ul>{"".join(items)}</ul></details>'
 
 
-def _mention(page: PageReport, indices: list[int], places: Places, evidence: Evidence, seen_from: str) -> str:
-    """Return what is mentioned with all of its places on the page."""
-    found = ", ".join(_place(page, index, places, seen_from) for index in indices)
-    return f"<li>{stated_in_list(page, indices[0], places, evidence)} <small>{found}</small></li>"
-
-
-def _row(page: PageReport, index: int, places: Places, evidence: Evidence, seen_from: str) -> str:
-    formula = page.formulas[index]
-    results = [result for obligation in formula.obligations for result in obligation.routes.values()]
-    residuals = [result.residual for result in results if result.residual is not None]
-    name = f"{_sign(formula.verdict)} {escape(verdict_in_words(formula))}"
-    return (
-        f"<tr><td>{_place(page, index, places, seen_from)}</td>"
-        f'<td><span class="texproof-{escape(formula.verdict)}">{name}</span></td>'
-        f'<td class="texproof-stated">{stated_in_list(page, index, places, evidence)}</td>'
-        f"<td>{residual_in_words(max(residuals) if residuals else None)}</td>"
-        f"<td>{time_in_words(sum(result.seconds for result in results)) if results else '–'}</td></tr>"
-    )
-
-
 def stated_in_list(page: PageReport, index: int, places: Places, evidence: Evidence) -> str:
     """Return a formula as lists of many show it: as MathML, with the numbers of those that it refers to."""
     shown = page.formulas[index].shown
     texts = {slug: found.text for slug in references(shown) if (found := places.reference(slug, page))}
     tex = with_references(shown, texts) if len(texts) == len(set(references(shown))) else shown
     return mathml(evidence.typeset(tex))
-
-
-def _place(page: PageReport, index: int, places: Places, seen_from: str) -> str:
-    address = places.address(page.path, formula_id(page, index), seen_from)
-    formula = page.formulas[index]
-    return f'<a href="{escape(address)}">{escape(formula.id) or f"line {formula.line}"}</a>'

@@ -10,37 +10,47 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
+from importlib.resources import files as resources
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler
+from mkdocs.utils import CountHandler, get_relative_url
 
 from ..build.cache import Cache, digest, versions
 from ..build.judge import Judge
 from ..build.project import CACHE, Project, UnusableError
 from ..report.report import Message, PageReport, Report
-from .comparison import CODE, differences
-from .decorated import Decoration, framed
-from .evidence import Evidence, to_typeset
-from .fonts import FOLDER, STYLE, style_and_fonts
-from .links import PAGES, led_to
-from .notebook import heading_text, in_page_form
-from .places import Places, formula_id
-from .rendered import LISTS, inventory
-from .staging import Staging
-from .text import plain, summary
-from .typeset import Typesetter
+
+try:
+    from .citation import Cited
+    from .comparison import CODE, differences
+    from .decorated import Decoration, framed
+    from .evidence import Evidence, to_typeset
+    from .katex import FOLDER, STYLE, Katex, NoKatexError, with_preloads
+    from .links import PAGES, led_to
+    from .notebook import heading_text, in_page_form
+    from .places import Places, formula_id
+    from .rendered import LISTS, inventory
+    from .staging import Staging
+    from .text import plain, summary
+    from .typeset import Typesetter
+except ModuleNotFoundError as missing:
+    # What the command alone does not need is an extra.
+    raise ConfigurationError(f"texproof's plugin needs {missing.name}: pip install 'texproof[mkdocs]'") from missing
 
 LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 EXTENSION = "texproof.surfaces.blocks"
+TYPESETS = "pymdownx.arithmatex"
+OWN_STYLE = "assets/texproof.css"
+OWN_SCRIPTS = ("assets/texproof.js", "assets/texproof-tools.js")
 LAST = -100
 MOST_TYPESET = 5000  # formulas that are kept from build to build, 4 kB each
 
@@ -78,9 +88,13 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
         self._messages: dict[str, list[Message]] = {}
         self._written: dict[str, str] = {}
         self._report = Report(())
-        if EXTENSION not in config.markdown_extensions:
-            config.markdown_extensions.append(EXTENSION)
-        config.extra_css.insert(0, STYLE)
+        self._extend(config)
+        try:
+            self._katex = Katex.below(self._root, self.config.katex)
+        except NoKatexError as error:
+            raise PluginError(f"texproof: {error}") from None
+        config.extra_css[:0] = [STYLE, OWN_STYLE]  # before the site's own, which may say otherwise
+        config.extra_javascript.extend(OWN_SCRIPTS)
         if not self.serving:
             self._staging = Staging(Path(config.site_dir).resolve())
             self._published = config.site_dir
@@ -93,7 +107,7 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        self._katex(files, config)
+        self._styles(files, config)
         if self.config.judge:
             self._report = self._judged(Path(config.docs_dir))
             if not self._report.passes:
@@ -132,8 +146,9 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
         found = inventory(output)
         wrong = differences(report, found) if self.config.judge else ()
         opened = frozenset(map(str, page.meta.get("evidence") or ()))
-        decoration = Decoration(report, self._places, Evidence(self._typeset()), opened, self.config.judge)
-        html = decoration.html(output, found, wrong)
+        cited = Cited(config.site_name, str(page.title or ""), page.canonical_url or "")
+        decoration = Decoration(report, self._places, Evidence(self._typeset()), opened, self.config.judge, cited)
+        html = with_preloads(decoration.html(output, found, wrong), get_relative_url("", page.url))
         if messages := [*wrong, *(decoration.messages if self.config.judge else ())]:
             self._messages[report.path] = messages
         self._written[page.file.dest_uri] = _hash(html)
@@ -199,15 +214,18 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
             ):
                 rendered.unlink(missing_ok=True)
 
-    def _katex_folder(self) -> Path:
-        folder = self._root / self.config.katex
-        if not (folder / "katex.min.js").is_file():
-            raise PluginError(f"texproof: no KaTeX in {folder}: run `make setup`, which runs `npm ci`")
-        return folder
+    def _extend(self, config: MkDocsConfig) -> None:
+        """Let pages be read with what finds formulas and blocks, whether or not the site's settings name it."""
+        for name in (EXTENSION, TYPESETS):
+            if name not in config.markdown_extensions:
+                config.markdown_extensions.append(name)
+                config.mdx_configs[name] = {"generic": True} if name == TYPESETS else {}
+        if not config.mdx_configs.get(TYPESETS, {}).get("generic"):
+            raise PluginError(f"texproof: {TYPESETS} needs `generic: true`, or leave it out of mkdocs.yml")
 
     def _typeset(self) -> Typesetter:
         if self._typesetter is None:
-            script = (self._katex_folder() / "katex.min.js").read_text(encoding="utf-8")
+            script = self._katex.script
             self._setting = {"katex": digest(script), "versions": versions()}
             cold = self.config.cold or self.publishing
             kept = None if cold else self._cache().get("typeset", "formulas", self._setting)
@@ -222,13 +240,14 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
     def _cache(self) -> Cache:
         return Cache(self._root / CACHE)
 
-    def _katex(self, files: Files, config: MkDocsConfig) -> None:
-        folder = self._katex_folder()
-        style, fonts = style_and_fonts((folder / "katex.min.css").read_text(encoding="utf-8"))
-        files.append(File.generated(config, STYLE, content=style))
-        for name in fonts:
-            font = str(folder / "fonts" / name)
-            files.append(File.generated(config, f"{FOLDER}/fonts/{name}", abs_src_path=font))
+    def _styles(self, files: Files, config: MkDocsConfig) -> None:
+        """Add to the site KaTeX's style and fonts, our own style, and our scripts."""
+        style, fonts = self._katex.style()
+        own = {name: (resources(__package__) / name).read_text(encoding="utf-8") for name in (OWN_STYLE, *OWN_SCRIPTS)}
+        for name, content in {STYLE: style, **own}.items():
+            files.append(File.generated(config, name, content=content))
+        for name, font in fonts.items():
+            files.append(File.generated(config, f"{FOLDER}/{name}", abs_src_path=str(font)))
 
     def _refuse(self, report: Report) -> None:
         """Say all that is wrong; a build then fails, a server goes on and shows it on the pages."""

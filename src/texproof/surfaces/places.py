@@ -5,13 +5,16 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from hashlib import sha256
+from itertools import chain, count
 from urllib.parse import quote
 
 from ..report.report import GivenReport, PageReport, Report
 
 GIVEN_ID = "texproof-given-"
 FORMULA_ID = "texproof-formula-"
+DIGITS = 8  # of the digest in an id: on a page of 1,000 formulas two meet once in 8,000 pages, and are told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,28 @@ class Places:
 
 
 def formula_id(page: PageReport, index: int) -> str:
-    """Return the id of a formula's element: its label, or its number on the page."""
-    return page.formulas[index].id or f"{FORMULA_ID}{index + 1}"
+    """Return the id of a formula's element: its label, or one made of what it says.
+
+    So the address of a formula without a label stays the same when text is put in before it. The same formula under
+    the same given has the same digest; those of one page are told apart by a number from 2 on.
+    """
+    if label := page.formulas[index].id:
+        return label
+    return _ids(tuple((formula.id, formula.given, formula.shown) for formula in page.formulas))[index]
+
+
+@lru_cache(maxsize=256)
+def _ids(formulas: tuple[tuple[str, str, str], ...]) -> tuple[str, ...]:
+    """Return the ids of a page's formulas, each of which is its label, the name of its given, and what it says."""
+    taken = {label for label, _, _ in formulas}
+    ids = []
+    for label, given, shown in formulas:
+        said = f"{given}\n{' '.join(shown.split())}"
+        stem = f"{FORMULA_ID}{sha256(said.encode()).hexdigest()[:DIGITS]}"
+        names = chain((stem,), (f"{stem}-{number}" for number in count(2)))
+        ids.append(label or next(name for name in names if name not in taken))
+        taken.add(ids[-1])
+    return tuple(ids)
 
 
 def given_of(page: PageReport, index: int) -> tuple[int, GivenReport] | None:

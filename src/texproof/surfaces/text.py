@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -55,6 +55,11 @@ def _where_explained(codes: list[str]) -> Text:
 def plain(report: Report, *, excerpts: bool = False) -> str:
     """Return a report as one text without colours."""
     return "".join(f"{line.plain}\n" for line in lines(report, excerpts=excerpts))
+
+
+def excerpts(page: PageReport, messages: Iterable[Message]) -> str:
+    """Return messages of a page, each with an excerpt of the page, as one text without colours."""
+    return "".join(f"{line.plain}\n" for message in messages for line in _excerpt(page, message)).rstrip("\n")
 
 
 def _headline(page: PageReport, message: Message) -> Text:

@@ -13,6 +13,9 @@ from typing import Any
 
 import quickjs
 
+from ..elaborate.shown import Part
+from .annotated import SEEN, annotated
+
 # What KaTeX shows in this colour it could not typeset; no formula of ours may hold it.
 ERROR_COLOR = "#c0ffee"
 MEMORY = 256 * 2**20
@@ -27,11 +30,11 @@ var texproof = function (job) {
   try {
     return JSON.stringify({html: katex.renderToString(given.tex, {
       displayMode: given.display,
-      output: "htmlAndMathml",
+      output: given.wrapped ? "html" : "htmlAndMathml",
       throwOnError: true,
       errorColor: given.color,
-      strict: "error",
-      trust: false,
+      strict: given.wrapped ? function (code) { return code === "htmlExtension" ? "ignore" : "error"; } : "error",
+      trust: given.wrapped ? function (asked) { return asked.command === "\\\\htmlData"; } : false,
       maxSize: 20,
       maxExpand: 200,
       macros: given.stretch ? {"\\\\arraystretch": "1.4"} : {}
@@ -57,6 +60,9 @@ APART = re.compile(
 THIN = '<mspace width="0.1667em"></mspace>'
 
 
+Asked = tuple[str, bool, tuple[Part, ...]]  # TeX, whether it is displayed, its parts
+
+
 class TypesetError(ValueError):
     """TeX that KaTeX does not typeset; its message says why."""
 
@@ -72,25 +78,25 @@ class Typesetter:
         self._ahead: dict[str, str] = {}
         self.anew = 0
 
-    def html(self, tex: str, display: bool = False) -> str:
-        """Return the formula's HTML, with MathML for assistive technology.
+    def html(self, tex: str, display: bool = False, parts: tuple[Part, ...] = ()) -> str:
+        """Return the formula's HTML, with MathML for assistive technology, and what its parts are as attributes.
 
         Raises: TypesetError when KaTeX refuses it, or when the MathML does not carry the same TeX.
         """
-        key = _key(tex, display)
+        key = _key(tex, display, parts)
         if key not in self._done:
-            self._done[key] = self._ahead.pop(key, "") or self._typeset(tex, display)
+            self._done[key] = self._ahead.pop(key, "") or self._typeset(tex, display, parts)
             self.anew += 1
         self._used[key] = self._done[key]
         return self._done[key]
 
-    def ahead(self, formulas: Sequence[tuple[str, bool]]) -> threading.Thread | None:
+    def ahead(self, formulas: Sequence[Asked]) -> threading.Thread | None:
         """Begin to typeset what is going to be asked for; return the thread that does, None where all is known.
 
-        A formula is its TeX and whether it is displayed. KaTeX runs outside of Python's lock, so another
+        A formula is its TeX, whether it is displayed, and its parts. KaTeX runs outside of Python's lock, so another
         processor has it while this one waits for a notebook or fills in templates.
         """
-        unknown = [(tex, display) for tex, display in formulas if _key(tex, display) not in self._done]
+        unknown = [asked for asked in formulas if _key(*asked) not in self._done]
         if not unknown:
             return None
         # KaTeX must find its stack's end before the thread's is there.
@@ -104,23 +110,24 @@ class Typesetter:
         """Return what the next typesetter can be given: all that is known, or what was used where that is too much."""
         return self._done if len(self._done) <= most else self._used
 
-    def _typeset(self, tex: str, display: bool) -> str:
-        return self._engine.typeset(tex, display)
+    def _typeset(self, tex: str, display: bool, parts: tuple[Part, ...]) -> str:
+        return self._engine.typeset(tex, display, parts)
 
-    def _go_ahead(self, formulas: Sequence[tuple[str, bool]]) -> None:
+    def _go_ahead(self, formulas: Sequence[Asked]) -> None:
         engine = _Engine(self._script)  # an engine belongs to one thread
         # From the last on: pages ask from the first on, and both meet halfway.
-        for tex, display in reversed(formulas):
+        for asked in reversed(formulas):
             if not threading.main_thread().is_alive():
                 return  # a build that ended early waits for nobody
-            key = _key(tex, display)
+            key = _key(*asked)
             if key not in self._done and key not in self._ahead:
                 with suppress(TypesetError):  # said where the formula stands, when it is asked for
-                    self._ahead[key] = engine.typeset(tex, display)
+                    self._ahead[key] = engine.typeset(*asked)
 
 
-def _key(tex: str, display: bool) -> str:
-    return ("display " if display else "inline ") + tex
+def _key(tex: str, display: bool, parts: tuple[Part, ...] = ()) -> str:
+    marks = "".join(f"\n{part.start} {part.end} {part.words}" for part in parts)
+    return ("display " if display else "inline ") + tex + marks
 
 
 class _Engine:
@@ -140,22 +147,33 @@ class _Engine:
         context.eval(BRIDGE + ";0")
         return context.get("texproof")
 
-    def typeset(self, tex: str, display: bool) -> str:
+    def typeset(self, tex: str, display: bool, parts: tuple[Part, ...] = ()) -> str:
         """Return the formula's HTML; raises TypesetError as Typesetter.html does."""
         # Rows that hold fractions would touch. This moves them apart and changes nothing else.
         job = {"tex": tex, "display": display, "color": ERROR_COLOR, "stretch": _has_fraction_in_rows(tex)}
-        self._function = self._function or self._start()
-        answer: dict[str, str] = json.loads(self._function(json.dumps(job)))
+        answer = self._asked(job)
         if "error" in answer:
             # KaTeX marks the place by lines below letters; in a terminal they hide what they mark.
             raise TypesetError(answer["error"].replace("KaTeX parse error: ", "").replace("\u0332", ""))
         html = answer["html"]
         if ERROR_COLOR in html:
             raise TypesetError("it uses a command that pages are not trusted with")
-        annotated = ANNOTATION.findall(html)
-        if len(annotated) != 1 or unescape(annotated[0]) != tex:
+        carried = ANNOTATION.findall(html)
+        if len(carried) != 1 or unescape(carried[0]) != tex:
             raise TypesetError("what was typeset is not what was given")
-        return html
+        if not parts:
+            return html
+
+        def with_wrappers(wrapped: str) -> str:
+            seen = self._asked({**job, "tex": wrapped, "wrapped": True}).get("html", "")
+            return seen[seen.find(SEEN) :] if SEEN in seen else ""
+
+        return annotated(html, tex, parts, with_wrappers)
+
+    def _asked(self, job: Mapping[str, Any]) -> dict[str, str]:
+        self._function = self._function or self._start()
+        answer: dict[str, str] = json.loads(self._function(json.dumps(job)))
+        return answer
 
 
 def _has_fraction_in_rows(tex: str) -> bool:

@@ -181,3 +181,17 @@ def test_a_counterexample_gives_as_many_digits_as_tell_the_sides_apart():
     found = judged(FALSE["off by a millionth"]).counterexample
     assert found.left != found.right
     assert found.left[:4] == found.right[:4]
+
+
+def test_both_sides_are_shown_whole_where_they_are_small_matrices():
+    def mixed(i, j):
+        return mul(t.Delta(ix("i"), ix(i)), t.Delta(ix("j"), ix(j)))
+
+    body = add(at(A, "i", "j"), mixed(1, 2))
+    found = judged((MATMUL, equal(A, t.Entries("i", "j", body, shape=A.shape)))).counterexample
+    left, right = found.whole
+    apart = {(i, j) for i, row in enumerate(left) for j, cell in enumerate(row) if cell != right[i][j]}
+    assert apart == {(0, 1)} == {tuple(i - 1 for i in found.entry)}
+    assert (left[0][1], right[0][1]) == (found.left, found.right)
+    assert np.shape(left) == np.shape(right) == (SIZES["m"], SIZES["n"])
+    assert judged((MATMUL, equal(L, mul(num(2), L)))).counterexample.whole == ()

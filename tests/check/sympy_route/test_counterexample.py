@@ -80,3 +80,30 @@ def test_what_a_reader_could_not_redo_is_not_shown() -> None:
     assert judged(models.layer, SIZES, S, a).counterexample is None
     second = d(d(L, entry(W, 1, 1)), entry(W, 1, 1))
     assert judged(models.matmul, SIZES, second, number(0)).counterexample is None
+
+
+def test_both_sides_are_shown_whole_and_can_be_redone() -> None:
+    example = found(d(L, W), minus(times(transpose(Z), d(L, A))))
+    left, right = (np.array(side, dtype=float) for side in example.whole)
+    assert np.array_equal(left, values(example, "Z").T @ values(example, "∂L/∂A"))
+    assert np.array_equal(right, -left)
+
+
+def test_what_is_written_alike_is_equal() -> None:
+    X = symbol("X", "n", "n")
+    left, right = found_at(2, times(X, X), times(transpose(X), X)).whole
+    square = values(found_at(2, times(X, X), times(transpose(X), X)), "X")
+    for side, value in ((left, square @ square), (right, square.T @ square)):
+        assert np.array_equal(np.array(side, dtype=float), value)
+
+
+def found_at(n: int, left: Term, right: Term) -> Counterexample:
+    counterexample = judged(models.square, {"n": n}, left, right).counterexample
+    assert counterexample is not None
+    return counterexample
+
+
+def test_large_sides_and_entries_are_not_shown_whole() -> None:
+    X = symbol("X", "n", "n")
+    assert found_at(7, X, times(number(2), X)).whole == ()
+    assert found(d(L, entry(W, "i", "j")), d(L, entry(A, 1, "j")), i="k", j="n").whole == ()

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from texproof.check.decide import _stated_for
+from texproof.check.decide import stated_for
 from texproof.check.sympy_route.decide import decide
 from texproof.check.verdict import Answer
 from texproof.elaborate.claim import Obligation
@@ -116,7 +116,7 @@ def _obligation(tex: str) -> Obligation:
 
 def _said(tex: str, size: int) -> tuple[Answer, str]:
     obligation = _obligation(tex)
-    found = decide(obligation, _stated_for(obligation, _model()[1]), {"n": size})
+    found = decide(obligation, stated_for(obligation, _model()[1]), {"n": size})
     return found.answer, found.reason
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from ..verdict import Counterexample
+from ..verdict import Counterexample, shown_whole
 from .arithmetic import Array
 
 _SIGNIFICANT = (4, 6, 9, 12, 17)
 _MOST_DECIMALS = 6
+_ROUNDING = 1e-9
 
 
 def difference(left: Array, right: Array) -> Array:
@@ -39,16 +40,29 @@ def counterexample(
     left: Any,
     right: Any,
     values: Mapping[str, Any],
+    whole: tuple[Array, Array] | None = None,
 ) -> Counterexample:
     """Return a counterexample with its numbers as text.
 
     `left` and `right` get as many digits as it takes to tell them apart; of `values`, arrays and
-    functions, every digit is given unless there are more than six decimals, which "…" then says.
+    functions, every digit is given unless there are more than six decimals, which "…" then says. `whole`
+    are both sides, shown where they are small matrices.
     """
     if not isinstance(left, str):
         left, right = _apart(left, right)
     shown = {name: array_text(v) if isinstance(v, np.ndarray) else str(v) for name, v in values.items()}
-    return Counterexample(dict(sizes), dict(indices), entry, left, right, shown)
+    rows = _rows(*whole) if whole is not None and shown_whole(whole[0].shape) else ()
+    return Counterexample(dict(sizes), dict(indices), entry, left, right, shown, rows)
+
+
+def _rows(left: Array, right: Array) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Return both sides as rows of text: with the same digits what is equal but for rounding."""
+    cells = [
+        [_apart(p, q) if abs(p - q) > _ROUNDING * max(1, abs(q)) else (_digits_of(q, _SIGNIFICANT[0]),) * 2
+         for p, q in zip(*rows, strict=True)]
+        for rows in zip(left, right, strict=True)
+    ]  # fmt: skip
+    return tuple(tuple(tuple(pair[side] for pair in row) for row in cells) for side in (0, 1))
 
 
 def _apart(left: Any, right: Any) -> tuple[str, str]:

@@ -42,7 +42,7 @@ _MORE_POINTS = 20  # times
 _POINTS_OF_CHOICES = 10
 _MANY_SHIFTS = 3_000
 # What a recorded function does not accept at a varied point is no fault of the formula's.
-_FAULTS = (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, MemoryError, RuntimeError)
+FAULTS = (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, MemoryError, RuntimeError)
 _APART = "a random point tells the sides apart"
 
 
@@ -81,7 +81,7 @@ def decide(
         return RouteResult(Answer.UNKNOWN, (dict(sizes),), reason=str(reason))
     except NoRule as function:
         return RouteResult(Answer.UNKNOWN, (dict(sizes),), reason=f"{function} cannot be computed here")
-    except _FAULTS as error:
+    except FAULTS as error:
         return RouteResult(Answer.UNKNOWN, (dict(sizes),), reason=f"evaluation failed: {type(error).__name__}: {error}")
 
 
@@ -89,7 +89,7 @@ def _times(obligation: Obligation) -> int:
     return _MORE_POINTS if obligation.kind == "comparison" else 1
 
 
-def _points(
+def random_points(
     model: Model, sizes: Mapping[str, int], seed: int, frame: Frame, attempts: int = _ATTEMPTS
 ) -> Iterator[Point]:
     """Yield random points. The body runs at the first one; at the others its tape is computed anew."""
@@ -122,7 +122,7 @@ def _page_shape(shape: tuple[int, ...]) -> tuple[int, ...]:
 def _decide_shape(obligation: Obligation, model: Model, sizes: Mapping[str, int], seed: int) -> RouteResult:
     frame = Frame(sizes)
     expected = frame.shape(obligation.expected or ())
-    here = next(_points(model, sizes, seed, frame))
+    here = next(random_points(model, sizes, seed, frame))
     scene = here.scene.at(full_batch([(r.letter, frame.size(r.upper)) for r in obligation.free]))
     found = evaluate(obligation.left, scene).shape[1:]
     if found == expected:
@@ -145,7 +145,7 @@ def _decide_equality(
     residual, points, notes = 0.0, 0, dict[str, None]()
     undefined: Undefined | None = None
     times, by_signs = _times(obligation), _chooses(obligation)
-    for here in _points(model, sizes, seed, frame, _ATTEMPTS * times):
+    for here in random_points(model, sizes, seed, frame, _ATTEMPTS * times):
         try:
             outcome = _compared(obligation, here, batch, repeat)
         except Undefined as reason:
@@ -277,7 +277,7 @@ def _of_unknowns(obligation: Obligation, here: Point) -> Iterator[tuple[str, Arr
             by = Symbol(named[parent], shape=tuple(map(Size.of, here.scene.frame.page_shapes[named[parent]])))
             try:
                 slopes = evaluate(Derivative(Symbol(loss, shape=()), by, "gradient", shape=by.shape), here.scene)[0]
-            except (Undefined, Undecidable, NoRule, *_FAULTS):
+            except (Undefined, Undecidable, NoRule, *FAULTS):
                 continue
             yield f"∂{loss}/∂{by.name}", slopes.reshape(np.shape(tape.values[parent]))
 
@@ -311,5 +311,7 @@ def _counterexample(obligation: Obligation, here: Point, outcome: Outcome, sizes
     indices = {r.letter: int(outcome.batch.values[r.letter][0]) for r in obligation.free}
     gap = np.abs(outcome.left - outcome.right)
     entry = tuple(int(i) for i in np.unravel_index(int(np.argmax(gap)), np.shape(gap)))
-    left, right = (side[entry] for side in (np.asarray(outcome.left), np.asarray(outcome.right)))
-    return counterexample(sizes, indices, tuple(i + 1 for i in entry), left=left, right=right, values=values)
+    whole = np.asarray(outcome.left), np.asarray(outcome.right)
+    left, right = (side[entry] for side in whole)
+    at = tuple(i + 1 for i in entry)
+    return counterexample(sizes, indices, at, left=left, right=right, values=values, whole=whole)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from math import ceil, floor
 from typing import Any
 
-from ..verdict import Counterexample
+from ..verdict import Counterexample, shown_whole
 from .array import Array
 from .atoms import OutsideDomain, UnknownValue, Variable, pseudo_random
+from .field import Undefined
 from .forward import Run
 from .function_values import Applied
 from .layout import strides
 from .point import Point
-from .polynomial import Poly, occurring
+from .polynomial import Poly, TooLarge, occurring
+from .values import Value
 
 TRIALS = 12
 MOST_ENTRIES = 80
@@ -42,35 +45,63 @@ class SmallPoint(Point):
 
 
 def counterexample(
-    run: Run,
-    indices: Mapping[str, int],
-    sizes: Mapping[str, int],
-    at: tuple[tuple[int, ...], int],
-    sides: tuple[Poly, Poly],
+    run: Run, indices: Mapping[str, int], sizes: Mapping[str, int], position: int, *whole: Value
 ) -> Counterexample | None:
-    """Return values for which the entry at (shape, position) of the sides differs, or None where no short one is found.
+    """Return values for which the entry at a position of both sides differs, or None where no short one is found.
 
     None too where a reader could not redo it: with a function parameter, or with second derivatives
-    of an unknown function.
+    of an unknown function. Both sides are shown whole where that takes no more than small matrices.
     """
     field = run.field
-    left, right = (field.expand(side) for side in sides)
+    left, right = (field.expand(entries[position]) for _, entries in whole)
     if sum(len(array.entries) for array in run.arrays.values()) > MOST_ENTRIES or not _plainly_named(run, left, right):
         return None
+    shape = whole[0][0]
     for trial in range(TRIALS):
         point = SmallPoint(field, trial)
         try:
             if not point.stands_out(field.subtract(left, right)):
                 continue
             values = point.value(left), point.value(right)
-            shown = {name: _text(point, array) for name, array in _met(run, left, right).items()}
+            shown = _values(run, point, left, right)
         except (OutsideDomain, ZeroDivisionError):
             continue
-        texts = _apart(point, *values)
-        return Counterexample(
-            dict(sizes), dict(indices), _entry(*at), *texts, {**shown, **_of_unknowns(run, point, left, right)}
-        )
+        texts, entry = _apart(point, *values), _entry(shape, position)
+        rows, more = _rows(run, point, *whole)
+        return Counterexample(dict(sizes), dict(indices), entry, *texts, shown | more, rows)
     return None
+
+
+def _values(run: Run, point: SmallPoint, *sides: Poly) -> dict[str, str]:
+    """Return the values that sides are made of, by their names on the page."""
+    shown = {name: _text(point, array) for name, array in _met(run, *sides).items()}
+    return {**shown, **_of_unknowns(run, point, *sides)}
+
+
+Rows = tuple[tuple[tuple[str, ...], ...], ...]
+
+
+def _rows(run: Run, point: SmallPoint, *whole: Value) -> tuple[Rows, dict[str, str]]:
+    """Return both sides as rows of text and the values that they are made of; nothing where a reader is not helped."""
+    shape, field = whole[0][0], run.field
+    if not shown_whole(shape):
+        return (), {}
+    try:
+        sides = [[field.expand(entry) for entry in entries] for _, entries in whole]
+        if not _plainly_named(run, *chain(*sides)):
+            return (), {}
+        cells = [
+            _apart(point, point.value(p), point.value(q))
+            if point.stands_out(field.subtract(p, q))
+            else (_number(point, point.value(p), SIGNIFICANT[0]),) * 2
+            for p, q in zip(*sides, strict=True)
+        ]
+        values = _values(run, point, *chain(*sides))
+    except (OutsideDomain, ArithmeticError, TooLarge, Undefined):
+        return (), {}
+    width = shape[1]
+    rows = [[side[i : i + width] for i in range(0, len(side), width)] for side in zip(*cells, strict=True)]
+    return tuple(map(tuple, rows)), values
 
 
 def _met(run: Run, *sides: Poly) -> dict[str, Array]:

@@ -20,7 +20,7 @@ from .field import Field, Undefined
 from .forward import ForwardError, Runs
 from .generic_sum import generic_sum, release, solve
 from .latest import Latest
-from .layout import ArrayError, Shape
+from .layout import ArrayError
 from .letters import varied
 from .pieces import vanishes_on_every_piece
 from .point import clearly_nonzero
@@ -151,8 +151,7 @@ def _equality(obligation: Obligation, evaluator: Evaluator, example: bool) -> Ro
             equal, reason = vanishes(evaluator.field, difference)
             where = _place(left[0], position, indices)
             if equal is False:
-                sides = (left[1][position], right[1][position])
-                found = _shown(evaluator, indices, (left[0], position), sides) if example else None
+                found = _shown(evaluator, indices, position, left, right) if example else None
                 return replace(_result(Answer.NO, sizes, f"{where}{reason}"), counterexample=found)
             if equal is None:
                 doubt = doubt or f"{where}{reason}"
@@ -165,10 +164,10 @@ def _equality(obligation: Obligation, evaluator: Evaluator, example: bool) -> Ro
 
 
 def _shown(
-    evaluator: Evaluator, indices: Mapping[str, int], at: tuple[Shape, int], sides: tuple[Poly, Poly]
+    evaluator: Evaluator, indices: Mapping[str, int], position: int, left: Value, right: Value
 ) -> Counterexample | None:
     try:
-        return counterexample(evaluator.run, indices, evaluator.sizes, at, sides)
+        return counterexample(evaluator.run, indices, evaluator.sizes, position, left, right)
     except (ArithmeticError, ValueError, TooLarge, Undefined):  # numbers too long to show
         return None
 

@@ -1,0 +1,97 @@
+// What a script adds to the pages: buttons that copy, and the filters of a ledger. Without it all is there to be read.
+(function () {
+  "use strict";
+
+  function said(button, words) {
+    button.textContent = words;
+    setTimeout(function () { button.textContent = "Copy"; }, 2000);
+  }
+
+  function select(element) {
+    var range = document.createRange();
+    range.selectNodeContents(element);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+  }
+
+  function button(entry) {
+    var made = document.createElement("button");
+    var text = entry.querySelector("span");
+    made.type = "button";
+    made.className = "texproof-copy";
+    made.textContent = "Copy";
+    made.setAttribute("aria-live", "polite");
+    made.title = "Copy: " + entry.previousElementSibling.textContent;
+    made.addEventListener("click", function () {
+      var failed = function () { select(text); said(made, "Selected"); };
+      // Browsers hand out the clipboard on secure pages only.
+      if (!navigator.clipboard) return failed();
+      navigator.clipboard.writeText(text.textContent).then(function () { said(made, "Copied"); }, failed);
+    });
+    entry.append(" ", made);
+  }
+
+  // Most evidence is never opened: its buttons come when it is.
+  function buttons(within) {
+    within.querySelectorAll(".texproof-cited > dd:not(:has(button))").forEach(button);
+  }
+  document.addEventListener("toggle", function (event) { buttons(event.target); }, true);
+  document.querySelectorAll("details.texproof-mark[open]").forEach(buttons);
+
+  var form = document.querySelector("form.texproof-filters");
+  if (!form) return;
+
+  var sections = Array.from(document.querySelectorAll("section[data-page]"));
+  var names = ["page", "verdict", "sizes", "needs"];
+
+  function asked() {
+    return Object.fromEntries(names.map(function (name) { return [name, form.elements[name].value]; }));
+  }
+
+  function fits(row, wanted) {
+    return (!wanted.verdict || row.dataset.verdict === wanted.verdict)
+      && (!wanted.sizes || row.dataset.sizes === wanted.sizes)
+      && (!wanted.needs || (row.dataset.needs || "").split(" ").includes(wanted.needs));
+  }
+
+  function filter() {
+    var wanted = asked();
+    var shown = 0;
+    var all = 0;
+    sections.forEach(function (section) {
+      var here = 0;
+      var there = !wanted.page || section.dataset.page === wanted.page;
+      section.querySelectorAll("[data-verdict]").forEach(function (row) {
+        row.hidden = !there || !fits(row, wanted);
+        all += Number(row.dataset.count || 1);
+        here += row.hidden ? 0 : Number(row.dataset.count || 1);
+      });
+      section.querySelectorAll("table, details").forEach(function (list) {
+        list.hidden = !list.querySelector("[data-verdict]:not([hidden])");
+        if (list.matches("details")) list.open = wanted.verdict === "mention";
+      });
+      section.hidden = !here;
+      shown += here;
+    });
+    form.querySelector("output").textContent = shown + " of " + all + " listed";
+    return wanted;
+  }
+
+  // What is asked for stands in the address, so that it can be kept, sent and gone back to.
+  form.addEventListener("change", function () {
+    var query = new URLSearchParams();
+    Object.entries(filter()).forEach(function (pair) { if (pair[1]) query.set(pair[0], pair[1]); });
+    history.replaceState(null, "", location.pathname + (String(query) && "?" + query) + location.hash);
+  });
+  form.addEventListener("reset", function () { setTimeout(function () { form.dispatchEvent(new Event("change")); }); });
+  form.addEventListener("submit", function (event) { event.preventDefault(); });
+
+  function restore() {
+    var query = new URLSearchParams(location.search);
+    names.forEach(function (name) { form.elements[name].value = query.get(name) || ""; });
+    names.forEach(function (name) { if (form.elements[name].selectedIndex < 0) form.elements[name].value = ""; });
+    filter();
+  }
+  form.hidden = false;
+  restore();
+})();
