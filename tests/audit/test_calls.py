@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 import texproof
-from texproof.source import extensions, options
+from texproof.source import options, settings
 
 from ..program import ROOT
 from .calls import Call, broad_excepts, calls, of_package
@@ -42,15 +42,20 @@ AUDITED = {
     ("model/load.py", "exec"): "a snippet's source: a snippet is code, and runs in a process of its own",
     ("parse/reader.py", ".read_text"): "the grammar, a file of this package",
     ("parse/reader.py", "importlib.resources.files"): "the grammar, a file of this package",
-    ("source/extensions.py", "yaml.load"): "with a SafeLoader that makes nothing of tags",
     ("source/options.py", "yaml.load"): "with a SafeLoader that refuses aliases and repeated names",
+    ("source/settings.py", "yaml.load"): "with a SafeLoader that makes nothing of tags",
     ("surfaces/explain.py", ".read_text"): "the codes' pages, files of this package",
     ("surfaces/explain.py", "importlib.metadata.PackageNotFoundError"): "a package that is not installed",
     ("surfaces/explain.py", "importlib.metadata.metadata"): "of this package",
     ("surfaces/explain.py", "importlib.resources.abc.Traversable"): "a type",
     ("surfaces/explain.py", "importlib.resources.files"): "the codes' pages, files of this package",
+    ("surfaces/katex.py", ".read_text"): "KaTeX by the configuration's path",
     ("surfaces/mkdocs_plugin.py", ".open"): "makes the folder in which the site is built",
-    ("surfaces/mkdocs_plugin.py", ".read_text"): "KaTeX by the configuration's path; the pages that were built",
+    ("surfaces/mkdocs_plugin.py", ".read_text"): "the style and the scripts of this package; the pages that were built",
+    ("surfaces/mkdocs_plugin.py", "importlib.resources.files"): "the style and the scripts of this package",
+    ("surfaces/pytest_pages.py", ".open"): "a lock in pytest's own folder",
+    ("surfaces/pytest_pages.py", ".read_text"): "what another process of the run found, as JSON in pytest's own folder",
+    ("surfaces/pytest_pages.py", ".write_text"): "what this run found, as JSON in pytest's own folder",
     ("surfaces/rendered.py", ".open"): "a list of elements that are not closed, no file",
     ("surfaces/staging.py", "shutil.copy2"): "the site of before, into the folder beside it",
     ("surfaces/staging.py", "shutil.copytree"): "the site of before, into the folder beside it",
@@ -89,7 +94,7 @@ def test_each_dangerous_call_is_audited_and_each_audited_call_is_there() -> None
 
 
 def test_yaml_is_read_by_safe_loaders_alone() -> None:
-    for module in (extensions, options):
+    for module in (settings, options):
         kinds = [value for value in vars(module).values() if isinstance(value, type)]
         loaders = [kind for kind in kinds if hasattr(kind, "yaml_constructors")]
         assert loaders

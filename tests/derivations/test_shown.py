@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml.html import HtmlElement, fragment_fromstring
+from lxml.html import HtmlElement, fragment_fromstring, tostring
 
 from texproof.build import derived
 from texproof.build.judge import Judge
@@ -24,8 +24,6 @@ from texproof.surfaces.words import reach
 from ..controls.checkers import InThisProcess
 from ..program import ROOT
 from .project import CLAIM, LABEL, judged, write
-
-ANNOTATION = re.compile(r'<annotation encoding="application/x-tex">(.*?)</annotation>', re.DOTALL)
 
 
 @cache
@@ -47,10 +45,25 @@ def rows(formula: FormulaReport) -> list[HtmlElement]:
 
 
 def typeset(row: HtmlElement) -> str:
-    """Return the TeX of what a row shows typeset as a formula of its own."""
-    (found,) = row.xpath('.//span[@class="texproof-stated"]')
-    (tex,) = found.xpath('.//*[local-name()="annotation"]/text()')
-    return str(tex)
+    """Return the MathML of what a row shows typeset as a formula of its own."""
+    (found,) = row.xpath('.//span[@class="texproof-stated"]//*[local-name()="math"]')
+    return markup(found)
+
+
+def markup(element: HtmlElement) -> str:
+    return tostring(element, encoding="unicode", with_tail=False)
+
+
+def as_mathml(tex: str, display: bool = True) -> str:
+    """Return the MathML of a TeX, which differs between any two of a derivation."""
+    return markup(fragment_fromstring(evidence().light(tex, display)))
+
+
+def as_shown(steps: Sequence[Step]) -> list[str]:
+    """Return the MathML of a derivation's rows: all but the first begin with the sign."""
+    found = [as_mathml(f"= {step.tex}" if number else step.tex) for number, step in enumerate(steps)]
+    assert len(set(found)) == len(found)
+    return found
 
 
 def test_what_is_shown_is_what_was_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,17 +75,17 @@ def test_what_is_shown_is_what_was_judged(tmp_path: Path, monkeypatch: pytest.Mo
         return refused(tex, count, given)
 
     monkeypatch.setattr(derived, "_refused", watched)
-    shown = [typeset(row) for row in rows(judged(tmp_path, CLAIM + LABEL))]
-    assert len(shown) > 2
-    assert not shown[0].startswith("=")
-    assert all(tex.startswith("= ") for tex in shown[1:])
-    assert [" = ".join(tex.removeprefix("= ") for tex in shown)] == chains
+    formula = judged(tmp_path, CLAIM + LABEL)
+    (claim,) = formula.obligations
+    assert len(claim.steps) > 2
+    assert [" = ".join(step.tex for step in claim.steps)] == chains
+    assert [typeset(row) for row in rows(formula)] == as_shown(claim.steps)
 
 
 def test_the_steps_stand_in_order_each_with_its_rule(formula: FormulaReport) -> None:
     (claim,) = formula.obligations
     found = rows(formula)
-    assert [typeset(row).removeprefix("= ") for row in found] == [step.tex for step in claim.steps]
+    assert [typeset(row) for row in found] == as_shown(claim.steps)
     rules = [row.xpath('.//span[@class="texproof-rule"]')[0] for row in found]
     assert rules[0].text_content() == ""
     assert rules[1].text_content() == "chain rule"
@@ -84,7 +97,7 @@ def test_a_symbol_in_a_rule_is_typeset(formula: FormulaReport) -> None:
     number = [step.rule for step in claim.steps].index(r"definition of $\hat{A}$")
     (rule,) = rows(formula)[number].xpath('.//span[@class="texproof-rule"]')
     assert rule.text == "definition of "
-    assert rule.xpath('.//*[local-name()="annotation"]/text()') == [r"\hat{A}"]
+    assert [markup(element) for element in rule.xpath('.//*[local-name()="math"]')] == [as_mathml(r"\hat{A}", False)]
     assert "$" not in rule.text_content()
 
 

@@ -38,7 +38,7 @@ def found(tex: str, model: str, sizes: Mapping[str, int] = SIZES, seed: int = 5)
     assert names.signature is not None
     frame = Frame(sizes)
     with np.errstate(all="ignore"):
-        point = next(route._points(names.signature.model, sizes, seed, frame))
+        point = next(route.random_points(names.signature.model, sizes, seed, frame))
         state = point.scene.state
         symbols = {
             name: np.asarray(state.value(node)).reshape(frame.page_shapes[name])
