@@ -22,6 +22,7 @@ from ..elaborate.drawn import patterns, products
 from ..elaborate.elaborate import elaborate
 from ..elaborate.problem import verdict_of
 from ..elaborate.term import Derivative
+from ..elaborate.unfolding import at_sizes
 from ..elaborate.vocabulary import Vocabulary, index_letters, tex_name
 from ..model.conjugates import is_conjugate
 from ..model.declare import Model, SnippetError
@@ -124,7 +125,7 @@ def judge(work: Work) -> Judged:
             for found, obligation in zip(able, claim.obligations, strict=True)
         ]
     obligations = tuple(able)
-    return _judged(claim, obligations)
+    return replace(_judged(claim, obligations), unfolding=at_sizes(claim.unfolding, model.dims))
 
 
 def _decided(obligation: Obligation, model: Model, work: Work, text: str) -> JudgedObligation:

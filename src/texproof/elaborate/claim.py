@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ..diagnostic import Diagnostic, Span
 from ..model.declare import Hypothesis
 from ..model.size import Shape, Size
-from .shown import Part
+from .shown import Part, Unfolding
 from .subject import Subject
 from .term import Term
 from .vocabulary import Definition
@@ -60,8 +60,8 @@ class Claim:
     """A formula with its meaning: its role and obligations, or the diagnostics that say why it has none.
 
     role: "claim", "definition" or "mention". `definitions` hold from here on. `subjects` are the left sides of what it
-    states or defines. `parts` are what stands in it, where they were asked for. Spans are offsets into the
-    formula's TeX.
+    states or defines. `parts` are what stands in it, where they were asked for, and `unfolding` is the formula with its
+    matrices written out. Spans are offsets into the formula's TeX.
     """
 
     role: str
@@ -71,3 +71,4 @@ class Claim:
     definitions: tuple[Definition, ...] = ()
     subjects: tuple[Subject, ...] = ()
     parts: tuple[Part, ...] = ()
+    unfolding: Unfolding | None = None

@@ -34,6 +34,7 @@ from .reading import read
 from .scope import Scope, Stated
 from .sizes import never_negative
 from .term import Term, substituted
+from .unfolding import unfolding
 from .vocabulary import Definition, Vocabulary, index_letters, key
 
 # Words that join statements without changing what they say.
@@ -46,7 +47,8 @@ CONNECTIVES = frozenset(
 def elaborate(tree: t.Node, vocabulary: Vocabulary, tex: str, label: str = "", *, with_parts: bool = False) -> Claim:
     """Return what a formula means under a vocabulary. All that is wrong with it is collected.
 
-    Spans are offsets into `tex`. What its symbols and subterms are is told only where that is asked for.
+    Spans are offsets into `tex`. What its symbols and subterms are, and what it is written out, is told only where that
+    is asked for.
     """
     scope = Scope(vocabulary, tex, frozenset(index_letters(tree)))
     reader = _Statements(scope)
@@ -54,7 +56,7 @@ def elaborate(tree: t.Node, vocabulary: Vocabulary, tex: str, label: str = "", *
     separators = tree.separators if isinstance(tree, t.Statements) else ()
     reader.statements(statements, separators)
     claim = reader.claim(label)
-    return replace(claim, parts=parts(scope)) if with_parts else claim
+    return replace(claim, parts=parts(scope), unfolding=unfolding(scope)) if with_parts else claim
 
 
 class _Statements:

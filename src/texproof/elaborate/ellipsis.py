@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from ..diagnostic import Span
 from ..model.size import Size
 from ..parse import tree as t
 from . import algebra, indices
@@ -19,6 +20,7 @@ from .letters import apart
 from .problem import Problem
 from .scope import Running, Scope
 from .term import Delta, Entries, Entry, Index, Multiply, Term
+from .unfoldable import Cell, Unfoldable, cell_of
 
 ONE = Size.of(1)
 Read = Callable[[t.Node, Scope], Term]
@@ -65,6 +67,9 @@ class Pattern:
                 if isinstance(cell, t.Dots):
                     raise self._problem("an ellipsis fills a whole row or column of the matrix", cell)
         self.cells = [[spelled_out(cell, scope) for cell in row] for row in cells]
+        # What its cells say when it is written out, and how many rows and columns the ellipsis stands for.
+        self.patterns: list[Cell | None] = []
+        self.counted: tuple[Size | None, Size | None] = (None, None)
 
     def _problem(self, message: str, node: t.Node) -> Problem:
         return Problem("ellipsis-pattern", message, node.span)
@@ -79,6 +84,13 @@ class Pattern:
         return Axis(written, dots)
 
     def term(self) -> Term:
+        found = self._term()
+        known = tuple(one for one in self.patterns if one is not None)
+        span = Span(self.cells[0][0].span.start, self.cells[-1][-1].span.end)
+        self.scope.unfoldable.append(Unfoldable(span, *self.counted, known if len(known) == len(self.patterns) else ()))
+        return found
+
+    def _term(self) -> Term:
         written = [[self.read(cell, self.scope) for cell in row] for row in self.cells]
         if self.rows.dots is not None:
             if self.columns.dots is not None:
@@ -108,10 +120,20 @@ class Pattern:
         template = cells[0][0]
         row_count, template = self._counted(template, down, rows, r"\rowindex")
         column_count, template = self._counted(template, across, columns, r"\columnindex")
+        self._unfolded(cells[0][0], down, across, row_count, column_count)
         body, row, column = self._body(template, row_count, column_count)
         term = self._entries(body, row, column)
         self._state_written(cells, written, template, rows, columns, (row_count, column_count))
         return term
+
+    def _unfolded(
+        self, first: t.Node, down: Changes, across: Changes, rows: Count, columns: Count, beside: t.Node | None = None
+    ) -> None:
+        self.patterns.append(cell_of(first, down, across, (rows.first, columns.first), self.scope.tex, beside))
+        self.counted = (
+            None if self.rows.dots is None else rows.size(),
+            None if self.columns.dots is None else columns.size(),
+        )
 
     def _counted(self, template: t.Node, changes: Changes, axis: Axis, hole: str) -> tuple[Count, t.Node]:
         """Return how an axis counts, and the template with a hole where its index stands."""
@@ -192,6 +214,7 @@ class Pattern:
         body, row, column = self._body(template, count, replace(count, hole=""))
         if body.shape:
             raise self._problem("a diagonal of blocks is not read", self.node)
+        self._unfolded(cells[0][0], changes, (), count, count, beside=cells[0][-1])
         delta = Delta(Index(((row.name, 1),)), Index(((column.name, 1),)), span=self.node.span)
         other = written[0][-1]
         step = algebra.add(body, other, "-", self.scope)

@@ -13,6 +13,7 @@ from ..parse import tree as t
 from .problem import Problem
 from .sizes import Sizes, grows, never_negative
 from .term import Entry, Index, Number, Term, Zero, placed
+from .unfoldable import Unfoldable
 from .vocabulary import Vocabulary
 
 ONE = Size.of(1)
@@ -69,6 +70,7 @@ class Scope:
     at_least: list[tuple[Size, int]] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
     met: list[tuple[t.Node, Term]] = field(default_factory=list)  # what was read, each behind what stands in it
+    unfoldable: list[Unfoldable] = field(default_factory=list)  # matrices with an ellipsis, as they can be written out
     conditions: list[str] = field(default_factory=list)
     supposed: dict[str, tuple[Hypothesis, ...]] = field(default_factory=dict)  # by a condition, of a symbol
     put_in: dict[str, Term] = field(default_factory=dict)  # what a condition says that a symbol is

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..diagnostic import Span
 
@@ -67,3 +67,43 @@ class Pattern:
     by: Block
     cells: tuple[str, ...]
     sizes: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How many rows or columns there are: a letter's number, if there is a letter, and `more`."""
+
+    letter: str
+    more: int
+
+    def at(self, number: int) -> int:
+        return self.more + (number if self.letter else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of a matrix as TeX, where letters are as large as they may be chosen: smaller ones show less of it."""
+
+    rows: Extent
+    columns: Extent
+    cells: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unfolding:
+    r"""A formula whose matrices with an ellipsis are written out: the TeX around them, and each as a grid.
+
+    `sizes` are those at which it is shown first, and can be chosen.
+    """
+
+    texts: tuple[str, ...]
+    grids: tuple[Grid, ...]
+    sizes: Mapping[str, int] = field(default_factory=dict)
+
+    def tex(self, sizes: Mapping[str, int]) -> str:
+        """Return the TeX of the formula at sizes."""
+        pieces = [self.texts[0]]
+        for grid, text in zip(self.grids, self.texts[1:], strict=True):
+            rows, columns = (extent.at(sizes.get(extent.letter, 0)) for extent in (grid.rows, grid.columns))
+            pieces += [" \\\\ ".join(" & ".join(row[:columns]) for row in grid.cells[:rows]), text]
+        return "".join(pieces)

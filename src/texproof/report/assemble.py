@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ..diagnostic import Diagnostic, Span
-from ..elaborate.shown import Part, moved
+from ..elaborate.shown import Part, Unfolding, moved
 from ..source.document import Document, Formula, Given, Tex
 from .judged import Described, Judged, JudgedObligation
 from .report import FormulaReport, GivenReport, Message, ObligationReport, SymbolReport
@@ -96,6 +96,7 @@ def formula_report(document: Document, formula: Formula, judged: Judged, given: 
         refusal=tuple(message(diagnostic, document, formula.tex) for diagnostic in refusal),
         subjects=judged.subjects,
         parts=_shown_parts(formula.tex.text, judged.parts),
+        unfolding=_shown_unfolding(judged.unfolding),
     )
 
 
@@ -104,6 +105,10 @@ def _shown_parts(tex: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     for found in reversed(list(_LABEL.finditer(tex))):
         parts = moved(parts, Span(*found.span()))
     return parts
+
+
+def _shown_unfolding(found: Unfolding | None) -> Unfolding | None:
+    return None if found is None else replace(found, texts=tuple(shown(text) for text in found.texts))
 
 
 def _obligation(document: Document, tex: Tex, obligation: JudgedObligation) -> ObligationReport:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..check.verdict import Proof, RouteResult, Step
 from ..diagnostic import Diagnostic, Span
-from ..elaborate.shown import Part, Pattern, Product
+from ..elaborate.shown import Part, Pattern, Product, Unfolding
 from ..elaborate.subject import Subject
 
 
@@ -45,6 +45,7 @@ class Judged:
     diagnostics: tuple[Diagnostic, ...] = ()
     subjects: tuple[Subject, ...] = ()  # the left sides of what it states or defines
     parts: tuple[Part, ...] = ()  # its symbols and subterms
+    unfolding: Unfolding | None = None  # the formula with its matrices written out
 
 
 @dataclass(frozen=True, slots=True)

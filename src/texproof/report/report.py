@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..check.verdict import PASSING, VERDICTS, Proof, RouteResult, Step
-from ..elaborate.shown import Part, Pattern, Product
+from ..elaborate.shown import Part, Pattern, Product, Unfolding
 from ..elaborate.subject import Subject
 
 
@@ -75,6 +75,7 @@ class FormulaReport:
     refusal: tuple[Message, ...] = ()  # of an erratum refused as it should be: why
     subjects: tuple[Subject, ...] = ()  # the left sides of what it states or defines
     parts: tuple[Part, ...] = ()  # its symbols and subterms, by their places in `shown`
+    unfolding: Unfolding | None = None  # with its matrices written out
 
     @property
     def passes(self) -> bool:

@@ -13,6 +13,8 @@ from ..report.report import FormulaReport, GivenReport, Message, ObligationRepor
 from .drawing import pattern, product
 from .sides import sides
 from .typeset import Asked, TypesetError, Typesetter, mathml, references, without_annotation
+from .unfolding import to_typeset as written_out
+from .unfolding import unfolded
 from .words import (
     TOMBSTONE,
     listed_sizes,
@@ -59,6 +61,8 @@ class Evidence:
     def panel(self, formula: FormulaReport, given: GivenReport | None, card: str) -> str:
         """Return the evidence of a formula. `card` is the address of its given's card, which holds the snippet."""
         parts = [self._given(given, card)] if given else []
+        if formula.unfolding is not None and formula.verdict != "refuted-erratum":
+            parts.append(unfolded(formula.unfolding, self.light(written_out(formula.unfolding), display=True)))
         parts += [self.diagnostic(message, brief=bool(formula.obligations)) for message in formula.refusal]
         if formula.obligations:
             alone = len(formula.obligations) == 1
@@ -195,6 +199,8 @@ def to_typeset(report: Report, listed: bool) -> Iterator[Asked]:
             yield formula.shown, formula.display, formula.parts
             if listed and formula.display:
                 yield formula.shown, False, ()
+            if formula.unfolding is not None and formula.verdict != "refuted-erratum":
+                yield written_out(formula.unfolding), True, ()
             alone = len(formula.obligations) == 1
             yield from ((o.tex, False, ()) for o in formula.obligations if not alone or _differs(o, formula.shown))
             for o in formula.obligations:

@@ -31,9 +31,42 @@
     entry.append(" ", made);
   }
 
-  // Most evidence is never opened: its buttons come when it is.
+  /** Show the cells of a formula written out that there are at the sizes in its fields. */
+  function unfold(within) {
+    var sizes = {};
+    within.querySelectorAll("input").forEach(function (field) { sizes[field.name] = Number(field.value); });
+    within.querySelectorAll("[data-needs]").forEach(function (cell) {
+      var there = cell.dataset.needs.split(" ").every(function (need) {
+        var pair = need.split(":");
+        return sizes[pair[0]] >= Number(pair[1]);
+      });
+      cell.classList.toggle("texproof-beyond", !there);
+    });
+  }
+
+  /** Put a field where a size stands that can be chosen. */
+  function field(size) {
+    var words = size.textContent.split(" = ");
+    var label = document.createElement("label");
+    var made = document.createElement("input");
+    var within = size.closest(".texproof-unfolded");
+    var most = 1;
+    within.querySelectorAll("[data-needs]").forEach(function (cell) {
+      cell.dataset.needs.split(" ").forEach(function (need) {
+        var pair = need.split(":");
+        if (pair[0] === size.dataset.size) most = Math.max(most, Number(pair[1]));
+      });
+    });
+    Object.assign(made, { type: "number", name: size.dataset.size, value: words[1], min: 1, max: most, required: true });
+    made.addEventListener("input", function () { if (made.validity.valid) unfold(within); });
+    label.append(size.querySelector("i"), " = ", made);
+    size.replaceChildren(label);
+  }
+
+  // Most evidence is never opened: its buttons and fields come when it is.
   function buttons(within) {
     within.querySelectorAll(".texproof-cited > dd:not(:has(button))").forEach(button);
+    within.querySelectorAll(".texproof-unfolded [data-size]:not(:has(input))").forEach(field);
   }
   document.addEventListener("toggle", function (event) { buttons(event.target); }, true);
   document.querySelectorAll("details.texproof-mark[open]").forEach(buttons);
