@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Route
 
 from .conftest import Visit
-from .pages import ADDRESSES
+from .pages import ADDRESSES, OPEN_ALL
 
 SHIFT = """() => new Promise(done => {
   let sum = 0;
@@ -30,6 +30,8 @@ def test_paper_shows_formulas_with_their_verdicts_and_nothing_to_press(dark: boo
     assert marks.count() > 20
     assert all(mark.is_visible() for mark in marks.all()[:5])
     assert "proved" in marks.first.inner_text()
+    page.evaluate(OPEN_ALL)  # as the theme does before it prints
+    assert page.locator(".texproof-evidence:visible").count() == 0
     for pressed in (".md-header", ".md-sidebar", ".md-footer", ".texproof-copy", ".texproof-panel"):
         assert page.locator(f"{pressed}:visible").count() == 0, pressed
     ink = page.evaluate("() => getComputedStyle(document.querySelector('.katex')).color.match(/\\d+/g).map(Number)")
@@ -60,7 +62,9 @@ def test_less_motion_is_none(visit: Callable[..., Visit]) -> None:
     assert page.evaluate(moving) > 0
 
 
-@pytest.mark.parametrize("address", ["", "product/", "layers/softmax/", "conventions/"])
+@pytest.mark.parametrize(
+    "address", ["", "product/", "layers/softmax/", "conventions/", "ledger/layers/", "formulas/by-sign/"]
+)
 def test_nothing_moves_when_fonts_arrive(address: str, visit: Callable[..., Visit], host: str) -> None:
     page = visit("404.html").page
 

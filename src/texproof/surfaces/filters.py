@@ -1,4 +1,4 @@
-"""The filters of a ledger: a form by which a script hides rows. Without scripts it stays hidden and all is listed."""
+"""The filters of a ledger: a form by which a script hides rows. Where there are no scripts the style hides the form."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def filters(pages: Sequence[PageReport], places: Places, hypotheses: Sequence[st
         + _control("needs", "Hypothesis given", "any or none", of_needs)
     )
     return (
-        f'<form class="texproof-filters" role="search" aria-label="Filter the ledger" hidden>{controls}'
+        f'<form class="texproof-filters" role="search" aria-label="Filter the ledger">{controls}'
         '<button type="reset">Show all</button><output aria-live="polite"></output></form>'
     )
 

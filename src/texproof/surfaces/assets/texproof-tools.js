@@ -125,6 +125,5 @@
     names.forEach(function (name) { if (form.elements[name].selectedIndex < 0) form.elements[name].value = ""; });
     filter();
   }
-  form.hidden = false;
   restore();
 })();
