@@ -16,7 +16,7 @@ CLAIMS ?= 2000
 # Material prints a notice about the next MkDocs on every run.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup chromium serve site check test lint unit mutants mistakes inventory seeds kills bench scale cluster fuzz mutate lock format clean
+.PHONY: help setup chromium serve site check test lint unit mutants mistakes inventory seeds kills bench scale shown cluster fuzz mutate lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -63,6 +63,9 @@ bench: setup ## seconds, memory and what judging costs a build
 
 scale: setup ## what a claim costs where CLAIMS=2000 are judged, and what a second process saves
 	$(BIN)/python -m tests.benchmarks.scale --claims $(CLAIMS)
+
+shown: setup chromium ## how soon a page is shown, beside the same page typeset by MathJax
+	$(BIN)/python -m tests.benchmarks.shown
 
 mutants: setup ## spoil every formula of the site by one edit and count what is refused
 	$(BIN)/texproof mutants --at-least 99.5
