@@ -16,7 +16,7 @@ CLAIMS ?= 2000
 # Material prints a notice about the next MkDocs on every run.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup chromium serve site check test lint unit mutants mistakes inventory seeds kills bench scale shown cluster fuzz mutate lock format clean
+.PHONY: help setup chromium serve site check test lint unit mutants mistakes inventory seeds kills scripts bench scale shown cluster fuzz mutate lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -81,6 +81,9 @@ seeds: setup ## 1,000 true claims under 100 seeds: no false alarm
 
 kills: setup ## 200 kills at random moments: the next run says the same
 	$(BIN)/python -m tests.kills --kills 200
+
+scripts: site ## run each claim's script with SymPy and NumPy alone, as it is and spoiled
+	$(BIN)/python -m tests.scripts site
 
 # The fuzzer is 35 MB for this alone, so it is not part of what everybody installs.
 $(VENV)/.fuzz: requirements-fuzz.lock $(VENV)/.ready

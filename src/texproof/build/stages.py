@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
 
-from ..check.decide import decide, refusing
+from ..check.decide import decide, refusing, stated_for
 from ..check.numpy_route.pattern import pattern
 from ..check.resting import resting
 from ..check.verdict import SEVERITY, Counterexample, RouteResult
@@ -31,6 +31,7 @@ from ..mutation.vacuity import refused_twin
 from ..parse.reader import read
 from ..parse.tree import Node
 from ..report.judged import Described, Judged, JudgedObligation
+from ..script.claim import scripted
 from ..source.document import Document, Page
 from ..source.markdown import scan as scan_markdown
 from ..source.notebook import scan_notebook
@@ -124,8 +125,21 @@ def judge(work: Work) -> Judged:
             derived(found, obligation, vocabulary, model, work)
             for found, obligation in zip(able, claim.obligations, strict=True)
         ]
-    obligations = tuple(able)
+    obligations = tuple(
+        _with_script(found, obligation, vocabulary, model, work)
+        for found, obligation in zip(able, claim.obligations, strict=True)
+    )
     return replace(_judged(claim, obligations), unfolding=at_sizes(claim.unfolding, model.dims))
+
+
+def _with_script(
+    judged: JudgedObligation, obligation: Obligation, vocabulary: Vocabulary, model: Model, work: Work
+) -> JudgedObligation:
+    """Return an obligation that holds with what its script is written from."""
+    if judged.verdict != "proved":
+        return judged
+    found = scripted(obligation, stated_for(obligation, model), vocabulary.functions, work.source, work.sizes)
+    return replace(judged, script=found)
 
 
 def _decided(obligation: Obligation, model: Model, work: Work, text: str) -> JudgedObligation:

@@ -103,6 +103,13 @@ def further_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: 
     return sorted((row for row in rows if row not in decided), key=lambda row: sorted(row.values(), reverse=True))
 
 
+def at_least(
+    letters: Sequence[str], choice: Sequence[int], fixed: Mapping[str, int], obligation: Obligation
+) -> dict[str, int]:
+    """Return the sizes of a choice for the letters that are not fixed, raised to what written numbers ask for."""
+    return _met(letters, [(choice, 0)], fixed, obligation)[0]
+
+
 def _others(descending: Sequence[int]) -> list[int]:
     """Return the smallest distinct numbers from 3 on, none of them its letter's in either other tuple."""
     chosen: list[int] = []

@@ -129,6 +129,7 @@ def _obligation(document: Document, tex: Tex, obligation: JudgedObligation) -> O
         obligation.twin,
         obligation.products,
         obligation.patterns,
+        obligation.script,
     )
 
 

@@ -9,6 +9,7 @@ from ..check.verdict import Proof, RouteResult, Step
 from ..diagnostic import Diagnostic, Span
 from ..elaborate.shown import Part, Pattern, Product, Unfolding
 from ..elaborate.subject import Subject
+from ..script.scripted import Scripted
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class JudgedObligation:
     products: tuple[Product, ...] = ()  # of matrices, to be drawn
     patterns: tuple[Pattern, ...] = ()  # of derivatives of matrices by matrices
     twin: str = ""  # in words, an edit after which both routes refused it: it can fail
+    script: Scripted | None = None  # of one that holds: what its script is written from
     help: str = ""  # of one that was not proved: what was perhaps meant
 
 

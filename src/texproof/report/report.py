@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ..check.verdict import PASSING, VERDICTS, Proof, RouteResult, Step
 from ..elaborate.shown import Part, Pattern, Product, Unfolding
 from ..elaborate.subject import Subject
+from ..script.scripted import Scripted
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class ObligationReport:
 
     `proof` is that for every size, or why there is none; `steps` is its derivation, judged step by step. `twin`
     says with which edit both routes refused it, so that it can fail. `products` are those of matrices in it,
-    `patterns` are those of derivatives of matrices by matrices.
+    `patterns` are those of derivatives of matrices by matrices. `script` is what its script is written from.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class ObligationReport:
     twin: str = ""
     products: tuple[Product, ...] = ()
     patterns: tuple[Pattern, ...] = ()
+    script: Scripted | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from .formula_index import formula_index
 from .ledger import Part, ledger
 from .places import GIVEN_ID, Places, formula_id, given_of
 from .rendered import ECHO, EQREF, Inventory, ShownFormula
+from .scripts import Scripts
 from .symbols import PLACE as SYMBOLS_PLACE
 from .symbols import page_symbols
 from .typeset import TypesetError, references, with_references
@@ -46,6 +47,7 @@ class Decoration:
 
     `opened` are the labels of formulas whose evidence stands open when the page is opened.
     `cited` is how others cite the page.
+    `scripts` are the site's, to which evidence links.
     `judged` is false on a site that was built without judging: formulas are typeset, and nothing is claimed.
     """
 
@@ -55,6 +57,7 @@ class Decoration:
     opened: frozenset[str] = frozenset()
     judged: bool = True
     cited: Cited = field(default_factory=Cited)
+    scripts: Scripts | None = None
     messages: list[Message] = field(default_factory=list)
 
     def html(self, html: str, found: Inventory, differences: Iterable[Message] = ()) -> str:
@@ -192,7 +195,8 @@ class Decoration:
         foot = self.cited.foot(
             formula, formula_id(self.page, index), self.places.numbers.get((self.page.path, formula.id))
         )
-        return self.evidence.panel(formula, given, f"#{GIVEN_ID}{number}") + foot
+        links = self.scripts.links(self.page, index) if self.scripts is not None else ()
+        return self.evidence.panel(formula, given, f"#{GIVEN_ID}{number}", links) + foot
 
     def _reference(self, slug: str) -> str:
         found = self.places.reference(slug, self.page)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape
+from urllib.parse import unquote
 
 from ..check.every_size.rules import RULES
 from ..check.verdict import Answer, Counterexample, Proof, RouteResult, Step
@@ -58,16 +60,21 @@ class Evidence:
         """Return a symbol's TeX typeset; a bare letter needs no more than italics."""
         return f"<i>{tex}</i>" if _is_letter(tex) else self.light(tex)
 
-    def panel(self, formula: FormulaReport, given: GivenReport | None, card: str) -> str:
-        """Return the evidence of a formula. `card` is the address of its given's card, which holds the snippet."""
+    def panel(self, formula: FormulaReport, given: GivenReport | None, card: str, scripts: tuple[str, ...] = ()) -> str:
+        """Return the evidence of a formula.
+
+        `card` is the address of its given's card, which holds the snippet; `scripts` are those of its obligations'
+        scripts, "" for one without.
+        """
         parts = [self._given(given, card)] if given else []
         if formula.unfolding is not None and formula.verdict != "refuted-erratum":
             parts.append(unfolded(formula.unfolding, self.light(written_out(formula.unfolding), display=True)))
         parts += [self.diagnostic(message, brief=bool(formula.obligations)) for message in formula.refusal]
         if formula.obligations:
             alone = len(formula.obligations) == 1
-            once = _drawn_once(formula.obligations)
-            items = "".join(f"<li>{self._obligation(o, alone, formula.shown)}</li>" for o in once)
+            links = scripts or ("",) * len(formula.obligations)
+            once = zip(_drawn_once(formula.obligations), links, strict=True)
+            items = "".join(f"<li>{self._obligation(o, alone, formula.shown, link)}</li>" for o, link in once)
             parts.append(f'<ol class="texproof-obligations">{items}</ol>')
         if formula.reason:
             parts.append(f"<p>Left out of the check: {escape(formula.reason)}</p>")
@@ -84,7 +91,7 @@ class Evidence:
         fixed = f" at {escape(sizes_in_words(given.sizes))}" if given.sizes else ""
         return f'<p class="texproof-hypotheses"><b>Given</b> {link}{fixed}{listed}.</p>'
 
-    def _obligation(self, obligation: ObligationReport, alone: bool, shown: str) -> str:
+    def _obligation(self, obligation: ObligationReport, alone: bool, shown: str, link: str) -> str:
         said = f"{TOMBSTONE} proved {reach((obligation,))}".rstrip()
         if obligation.verdict != "proved":
             said = refusal(obligation.verdict, (obligation,))
@@ -111,6 +118,8 @@ class Evidence:
             routes += f"<dt>Every size</dt><dd>{proof_in_words(obligation.proof)}</dd>"
         if obligation.twin:
             routes += f"<dt>Spoiled</dt><dd>refused by both, with {sentence(obligation.twin)}</dd>"
+        if link:
+            routes += f"<dt>Script</dt>{_script(link)}"
         refuting = next((r.counterexample for r in obligation.routes.values() if r.counterexample), None)
         return (
             head
@@ -169,6 +178,12 @@ def _drawn_once(obligations: tuple[ObligationReport, ...]) -> Iterator[Obligatio
         new = tuple(drawn for drawn in obligation.products if drawn.factors not in seen)
         seen |= {drawn.factors for drawn in new}
         yield replace(obligation, products=new) if len(new) < len(obligation.products) else obligation
+
+
+def _script(link: str) -> str:
+    """Return a claim's script as what can be downloaded; a script puts a button for copying beside it."""
+    name = posixpath.basename(unquote(link))
+    return f'<dd class="texproof-script"><a href="{escape(link)}" download>{escape(name)}</a></dd>'
 
 
 def _is_letter(tex: str) -> bool:

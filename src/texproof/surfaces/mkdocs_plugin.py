@@ -39,6 +39,7 @@ try:
     from .notebook import heading_text, in_page_form
     from .places import Places, formula_id
     from .rendered import LISTS, inventory
+    from .scripts import Scripts
     from .staging import Staging
     from .text import plain, summary
     from .typeset import Typesetter
@@ -138,6 +139,9 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
         addresses = {self._path(page.file): page.url for page in pages}
         titles = {self._path(page.file): str(page.title) for page in pages}
         self._places = Places(self._report, addresses, titles)
+        self._scripts = Scripts(self._places, config.site_url or "")
+        for name, content in self._scripts.files():
+            files.append(File.generated(config, name, content=content))
         return env
 
     @event_priority(LAST)
@@ -147,7 +151,8 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
         wrong = differences(report, found) if self.config.judge else ()
         opened = frozenset(map(str, page.meta.get("evidence") or ()))
         cited = Cited(config.site_name, str(page.title or ""), page.canonical_url or "")
-        decoration = Decoration(report, self._places, Evidence(self._typeset()), opened, self.config.judge, cited)
+        evidence = Evidence(self._typeset())
+        decoration = Decoration(report, self._places, evidence, opened, self.config.judge, cited, self._scripts)
         html = with_preloads(decoration.html(output, found, wrong), get_relative_url("", page.url))
         if messages := [*wrong, *(decoration.messages if self.config.judge else ())]:
             self._messages[report.path] = messages

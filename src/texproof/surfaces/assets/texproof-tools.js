@@ -14,9 +14,18 @@
     getSelection().addRange(range);
   }
 
+  // A script is a file of its own: pages stay light.
+  function fetched(address) {
+    return fetch(address).then(function (answer) {
+      if (!answer.ok) throw new Error(answer.statusText);
+      return answer.text();
+    });
+  }
+
   function button(entry) {
     var made = document.createElement("button");
-    var text = entry.querySelector("span");
+    var file = entry.querySelector("a[download]");
+    var text = file || entry.querySelector("span");
     made.type = "button";
     made.className = "texproof-copy";
     made.textContent = "Copy";
@@ -26,7 +35,9 @@
       var failed = function () { select(text); said(made, "Selected"); };
       // Browsers hand out the clipboard on secure pages only.
       if (!navigator.clipboard) return failed();
-      navigator.clipboard.writeText(text.textContent).then(function () { said(made, "Copied"); }, failed);
+      var copied = file ? fetched(file.href) : Promise.resolve(text.textContent);
+      copied.then(function (words) { return navigator.clipboard.writeText(words); })
+        .then(function () { said(made, "Copied"); }, failed);
     });
     entry.append(" ", made);
   }
@@ -65,7 +76,7 @@
 
   // Most evidence is never opened: its buttons and fields come when it is.
   function buttons(within) {
-    within.querySelectorAll(".texproof-cited > dd:not(:has(button))").forEach(button);
+    within.querySelectorAll(":is(.texproof-cited > dd, .texproof-script):not(:has(button))").forEach(button);
     within.querySelectorAll(".texproof-unfolded [data-size]:not(:has(input))").forEach(field);
   }
   document.addEventListener("toggle", function (event) { buttons(event.target); }, true);
