@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape
-from urllib.parse import unquote
 
 from ..check.every_size.rules import RULES
 from ..check.verdict import Answer, Counterexample, Proof, RouteResult, Step
@@ -182,8 +180,7 @@ def _drawn_once(obligations: tuple[ObligationReport, ...]) -> Iterator[Obligatio
 
 def _script(link: str) -> str:
     """Return a claim's script as what can be downloaded; a script puts a button for copying beside it."""
-    name = posixpath.basename(unquote(link))
-    return f'<dd class="texproof-script"><a href="{escape(link)}" download>{escape(name)}</a></dd>'
+    return f'<dd class="texproof-script"><a href="{escape(link)}" download>Python</a></dd>'
 
 
 def _is_letter(tex: str) -> bool:

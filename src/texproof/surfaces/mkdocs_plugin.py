@@ -35,6 +35,7 @@ try:
     from .decorated import Decoration, framed
     from .evidence import Evidence, to_typeset
     from .katex import FOLDER, STYLE, Katex, NoKatexError, with_preloads
+    from .light import light
     from .links import PAGES, led_to
     from .notebook import heading_text, in_page_form
     from .places import Places, formula_id
@@ -248,7 +249,7 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
     def _styles(self, files: Files, config: MkDocsConfig) -> None:
         """Add to the site KaTeX's style and fonts, our own style, and our scripts."""
         style, fonts = self._katex.style()
-        own = {name: (resources(__package__) / name).read_text(encoding="utf-8") for name in (OWN_STYLE, *OWN_SCRIPTS)}
+        own = {name: light((resources(__package__) / name).read_text("utf-8")) for name in (OWN_STYLE, *OWN_SCRIPTS)}
         for name, content in {STYLE: style, **own}.items():
             files.append(File.generated(config, name, content=content))
         for name, font in fonts.items():
