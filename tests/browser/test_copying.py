@@ -1,8 +1,10 @@
-"""LaTeX, address and citation of a claim are copied by keyboard; without scripts they stand there as text."""
+"""LaTeX, NumPy, SymPy, address and citation of a claim are copied by keyboard; without scripts there is text."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -58,3 +60,21 @@ def test_each_address_leads_to_its_formula(address: str, visit: Callable[..., Vi
     ids = [unquote(urlsplit(link).fragment) for link in links]
     assert len(ids) == len(set(ids)) > 3
     assert page.evaluate("ids => ids.every(id => document.getElementById(id).matches('[class*=texproof-]'))", ids)
+
+
+@pytest.mark.parametrize(("library", "start"), [("NumPy", "import numpy as np\n"), ("SymPy", "import sympy as sp\n")])
+def test_a_claim_is_copied_in_plain_numpy_and_sympy(
+    library: str, start: str, visit: Callable[..., Visit], site: Path, host: str
+) -> None:
+    page = visit(PAGE).page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=host)
+    page.locator("details.texproof-mark:has([data-plain]) > summary").first.press("Enter")
+    entry = page.locator("details.texproof-mark .texproof-script").first
+    button = entry.get_by_role("button", name=library, exact=True)
+    button.press("Enter")
+    button.get_by_text("Copied").wait_for()
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    script = urlsplit(entry.locator("a").evaluate("link => link.href")).path
+    texts = json.loads((site / "scripts" / "product" / "plain.json").read_text(encoding="utf-8"))
+    assert copied == texts[script.rpartition("/")[2]][library]
+    assert copied.startswith(start)

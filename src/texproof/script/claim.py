@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from ..check.samples import at_least, exact_sizes, size_letters
 from ..elaborate.claim import Obligation
@@ -22,6 +23,7 @@ from ..model.declare import Model
 from ..model.hypotheses import idempotent, involutory, orthogonal, positive_semidefinite, square_zero
 from .code import Coder, Unscripted, size_code, size_name
 from .free import free_code
+from .plain import in_plain
 from .scripted import Scripted
 from .snippet import model_code
 
@@ -68,7 +70,7 @@ def _scripted(
         model_code(source, model.name, named)  # that there is one
     wanted = {*model.parameters} if computed else _needed(names, model)
     kinds = {name: kind for name, kind in model.parameters.items() if name in wanted and not kind.is_function}
-    return Scripted(
+    found = Scripted(
         left=coder.code(obligation.left),
         right=coder.code(right),
         model=model.name if computed else "",
@@ -81,6 +83,7 @@ def _scripted(
         order=max(map(_depth, sides)),
         is_complex=any(kind.is_complex for kind in model.parameters.values()),
     )
+    return replace(found, plain=in_plain(obligation, model, functions, found))
 
 
 def _named(sizes: Mapping[str, int]) -> dict[str, int]:

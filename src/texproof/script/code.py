@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import singledispatchmethod
 from math import lcm
+from typing import ClassVar
 
 from ..elaborate import term as t
 from ..model.size import Shape, Size
@@ -41,18 +42,19 @@ def shape_code(shape: Shape) -> str:
 
 
 # How tightly source binds, so that no parenthesis is written that is not needed.
-_SUM, _PRODUCT, _SIGN, _POWER, _ATOM = range(5)
+SUM, PRODUCT, SIGN, POWER, ATOM = range(5)
 
 
 @dataclass(slots=True)
 class Coder:
     """Writes terms as source. `taken` are names that no index letter gets; `functions` are those of the model."""
 
+    xp: ClassVar[str] = "xp"  # the name of the array namespace
     taken: Collection[str] = ()
     functions: Collection[str] = ()
     bindings: dict[str, str] = field(default_factory=dict)
 
-    def code(self, term: t.Term, level: int = _SUM) -> str:
+    def code(self, term: t.Term, level: int = SUM) -> str:
         """Return a term's source, in parentheses where what stands around it binds tighter than `level`."""
         text, own = self._written(term)
         return f"({text})" if own < level else text
@@ -89,14 +91,20 @@ class Coder:
         beyond = self.index(t.Index(upper.letters, upper.offset + 1))
         return f"range({self.index(lower)}, {beyond})"
 
-    def _number(self, term: t.Term) -> str:
-        """Return a number's source; where nothing in it is more than a whole number, as a number of `xp`."""
-        text = self.code(term)
-        return f"xp.number({text})" if _is_whole(term) else text
+    def _number(self, term: t.Term, level: int) -> str:
+        """Return a term's source; where nothing in it is more than a whole number, as a number of `xp`."""
+        return self._as_number(self.code(term)) if _is_whole(term) else self.code(term, level)
+
+    def _as_number(self, text: str) -> str:
+        return f"xp.number({text})"
+
+    def symbol(self, name: str) -> str:
+        """Return the source of a symbol's value."""
+        return f'at["{name}"]'
 
     def _written(self, term: t.Term) -> tuple[str, int]:
         found = self._of(term)
-        return (found, _ATOM) if isinstance(found, str) else found
+        return (found, ATOM) if isinstance(found, str) else found
 
     @singledispatchmethod
     def _of(self, term: t.Term) -> str | tuple[str, int]:
@@ -106,12 +114,12 @@ class Coder:
     def _(self, term: t.Number) -> str | tuple[str, int]:
         if term.value.denominator != 1:
             return f"xp.number({term.value.numerator}, {term.value.denominator})"
-        return (str(term.value), _SIGN) if term.value < 0 else str(term.value)
+        return (str(term.value), SIGN) if term.value < 0 else str(term.value)
 
     @_of.register
     def _(self, term: t.IndexNumber) -> str | tuple[str, int]:
         text = self.index(term.index)
-        return text, _ATOM if text.isidentifier() or text.isdigit() else _SUM
+        return text, ATOM if text.isidentifier() or text.isdigit() else SUM
 
     @_of.register
     def _(self, term: t.ImaginaryUnit) -> str:
@@ -119,15 +127,15 @@ class Coder:
 
     @_of.register
     def _(self, term: t.Zero) -> str:
-        return f"xp.zeros({shape_code(term.shape)})" if term.shape else "0"
+        return f"{self.xp}.zeros({shape_code(term.shape)})" if term.shape else "0"
 
     @_of.register
     def _(self, term: t.Ones) -> str:
-        return f"xp.ones({shape_code(term.shape)})"
+        return f"{self.xp}.ones({shape_code(term.shape)})"
 
     @_of.register
     def _(self, term: t.Identity) -> str:
-        return f"xp.eye({size_code(term.shape[0])})"
+        return f"{self.xp}.eye({size_code(term.shape[0])})"
 
     @_of.register
     def _(self, term: t.Unit) -> str:
@@ -143,102 +151,104 @@ class Coder:
 
     @_of.register
     def _(self, term: t.Symbol) -> str:
-        return f'at["{term.name}"]'
+        return self.symbol(term.name)
 
     @_of.register
     def _(self, term: t.Entry) -> str:
         at = ", ".join(self.index(i, 1) for i in term.index)
-        return f"{self.code(term.array, _ATOM)}[{at}]"
+        return f"{self.code(term.array, ATOM)}[{at}]"
 
     @_of.register
     def _(self, term: t.Slice) -> str:
         row, across = term.index
         if row is not None and across is None:
-            return f"{self.code(term.array, _ATOM)}[{self.index(row, 1)}, None, :]"
+            return f"{self.code(term.array, ATOM)}[{self.index(row, 1)}, None, :]"
         if across is not None and row is None:
-            return f"{self.code(term.array, _ATOM)}[:, {self.index(across, 1)}, None]"
+            return f"{self.code(term.array, ATOM)}[:, {self.index(across, 1)}, None]"
         raise Unscripted("a slice that is neither a row nor a column")
 
     @_of.register
     def _(self, term: t.Add) -> tuple[str, int]:
-        text = self.code(term.terms[0], _SUM)
+        text = self.code(term.terms[0], SUM)
         for part in term.terms[1:]:
             if isinstance(part, t.Negative):
-                text += f" - {self.code(part.argument, _PRODUCT)}"
+                text += f" - {self.code(part.argument, PRODUCT)}"
             else:
-                text += f" + {self.code(part, _PRODUCT)}"
-        return text, _SUM
+                text += f" + {self.code(part, PRODUCT)}"
+        return text, SUM
 
     @_of.register
     def _(self, term: t.Negative) -> tuple[str, int]:
-        return f"-{self.code(term.argument, _SIGN)}", _SIGN
+        return f"-{self.code(term.argument, SIGN)}", SIGN
 
     @_of.register
     def _(self, term: t.Multiply) -> str | tuple[str, int]:
         if not term.left.shape or not term.right.shape:
-            return f"{self.code(term.left, _PRODUCT)} * {self.code(term.right, _SIGN)}", _PRODUCT
-        text = f"{self.code(term.left, _PRODUCT)} @ {self.code(term.right, _SIGN)}"
-        return (text, _PRODUCT) if term.shape else f"({text})[0, 0]"
+            return f"{self.code(term.left, PRODUCT)} * {self.code(term.right, SIGN)}", PRODUCT
+        text = f"{self.code(term.left, PRODUCT)} @ {self.code(term.right, SIGN)}"
+        return (text, PRODUCT) if term.shape else f"({text})[0, 0]"
 
     @_of.register
     def _(self, term: t.Divide) -> tuple[str, int]:
-        top = self._number(term.numerator) if _is_whole(term.numerator) else self.code(term.numerator, _PRODUCT)
-        return f"{top} / {self.code(term.denominator, _SIGN)}", _PRODUCT
+        return f"{self._number(term.numerator, PRODUCT)} / {self.code(term.denominator, SIGN)}", PRODUCT
 
     @_of.register
     def _(self, term: t.Power) -> str | tuple[str, int]:
         if term.base.shape:
             return f"np.linalg.matrix_power({self.code(term.base)}, {self.code(term.exponent)})"
-        base = self._number(term.base) if _is_whole(term.base) else self.code(term.base, _ATOM)
-        return f"{base} ** {self.code(term.exponent, _ATOM)}", _POWER
+        return f"{self._number(term.base, ATOM)} ** {self.code(term.exponent, ATOM)}", POWER
 
     @_of.register
     def _(self, term: t.Transpose) -> str:
-        return f"{self.code(term.argument, _ATOM)}.T" if term.argument.shape else self.code(term.argument, _ATOM)
+        return f"{self.code(term.argument, ATOM)}.T" if term.argument.shape else self.code(term.argument, ATOM)
 
     @_of.register
     def _(self, term: t.Inverse) -> str | tuple[str, int]:
         if not term.argument.shape:
-            return f"1 / {self.code(term.argument, _SIGN)}", _PRODUCT
-        text = f"xp.linalg.inv({self.code(term.argument)})"
+            return f"1 / {self.code(term.argument, SIGN)}", PRODUCT
+        text = f"{self.xp}.linalg.inv({self.code(term.argument)})"
         return text if term.shape else f"{text}[0, 0]"
 
     @_of.register
     def _(self, term: t.PseudoInverse) -> str:
         if term.generic:
             raise Unscripted("a pseudo-inverse of unknown rank")
-        turned = f"{self.code(term.argument, _ATOM)}.T" if term.adjoint is None else self.code(term.adjoint)
+        turned = f"{self.code(term.argument, ATOM)}.T" if term.adjoint is None else self.code(term.adjoint)
         return f"pseudo_inverse(xp, {self.code(term.argument)}, {turned})"
 
     @_of.register
     def _(self, term: t.Hadamard) -> tuple[str, int]:
-        return f"{self.code(term.left, _PRODUCT)} * {self.code(term.right, _SIGN)}", _PRODUCT
+        return f"{self.code(term.left, PRODUCT)} * {self.code(term.right, SIGN)}", PRODUCT
 
     @_of.register
     def _(self, term: t.Kronecker) -> str:
-        return f"xp.kron({self.code(term.left)}, {self.code(term.right)})"
+        return f"{self.xp}.kron({self.code(term.left)}, {self.code(term.right)})"
 
     @_of.register
     def _(self, term: t.Trace) -> str:
-        return f"xp.trace({self.code(term.argument)})" if term.argument.shape else self.code(term.argument, _ATOM)
+        return f"{self.xp}.trace({self.code(term.argument)})" if term.argument.shape else self.code(term.argument, ATOM)
 
     @_of.register
     def _(self, term: t.Determinant) -> str:
-        return f"xp.linalg.det({self.code(term.argument)})" if term.argument.shape else self.code(term.argument, _ATOM)
+        return (
+            f"{self.xp}.linalg.det({self.code(term.argument)})"
+            if term.argument.shape
+            else self.code(term.argument, ATOM)
+        )
 
     @_of.register
     def _(self, term: t.Vec) -> str:
-        return f"column({self.code(term.argument)})" if term.argument.shape else self.code(term.argument, _ATOM)
+        return f"column({self.code(term.argument)})" if term.argument.shape else self.code(term.argument, ATOM)
 
     @_of.register
     def _(self, term: t.Inner) -> str | tuple[str, int]:
-        text = f"{self.code(term.left, _PRODUCT)} * {self.code(term.right, _SIGN)}"
-        return f"xp.sum({text})" if term.left.shape else (text, _PRODUCT)
+        text = f"{self.code(term.left, PRODUCT)} * {self.code(term.right, SIGN)}"
+        return f"{self.xp}.sum({text})" if term.left.shape else (text, PRODUCT)
 
     @_of.register
     def _(self, term: t.Norm2) -> str | tuple[str, int]:
-        text = f"{self.code(term.argument, _ATOM)} ** 2"
-        return f"xp.sum({text})" if term.argument.shape else (text, _POWER)
+        text = f"{self.code(term.argument, ATOM)} ** 2"
+        return f"{self.xp}.sum({text})" if term.argument.shape else (text, POWER)
 
     @_of.register
     def _(self, term: t.MatrixFunction) -> str:
@@ -251,7 +261,7 @@ class Coder:
     def _(self, term: t.Apply) -> str:
         if term.function in self.functions:
             return f'at.apply("{term.function}", {term.order}, {self.code(term.argument)})'
-        return f"xp.{term.function}({self._number(term.argument)})"
+        return f"{self.xp}.{term.function}({self._number(term.argument, SUM)})"
 
     @_of.register
     def _(self, term: t.Sum) -> str:
@@ -299,7 +309,7 @@ class Coder:
             )
             return f"{inner} for {self.letter(term.row)} in range(1, {size_code(term.shape[0] + 1)})"
 
-        return f"xp.array([{self._bound(term.row, row)}])"
+        return f"{self.xp}.array([{self._bound(term.row, row)}])"
 
     @_of.register
     def _(self, term: t.Blocks) -> str:
@@ -313,7 +323,7 @@ class Coder:
             raise Unscripted("a derivative by no symbol")
         pick = ""
         if term.by is not symbol:
-            place = self.code(term.by).replace(f'at["{symbol.name}"]', symbol_name(symbol.name))
+            place = self.code(term.by).replace(self.symbol(symbol.name), symbol_name(symbol.name))
             pick = f", lambda {symbol_name(symbol.name)}: {place}"
         return f'derivative(lambda at: {self.code(term.of)}, at, "{symbol.name}", {shape_code(term.shape)}{pick})'
 

@@ -12,7 +12,8 @@ class Scripted:
 
     `letters` are the size letters; `exact` are the numbers for SymPy, `floats` those for NumPy. `free` are pairs of a
     free symbol and the expression that makes its value, `functions` the functions that are free. `indices` are pairs
-    of a free index and its upper bound. `order` counts the derivatives that stand in one another.
+    of a free index and its upper bound. `order` counts the derivatives that stand in one another. `plain` are pairs
+    of a library and the sides in it alone, to be pasted.
     """
 
     left: str
@@ -26,3 +27,4 @@ class Scripted:
     indices: tuple[tuple[str, str], ...] = ()
     order: int = 0
     is_complex: bool = False
+    plain: tuple[tuple[str, str], ...] = ()

@@ -11,6 +11,7 @@ from ..check.verdict import Answer, Counterexample, Proof, RouteResult, Step
 from ..elaborate.shown import Block
 from ..report.report import FormulaReport, GivenReport, Message, ObligationReport, Report
 from .drawing import pattern, product
+from .scripts import Link
 from .sides import sides
 from .typeset import Asked, TypesetError, Typesetter, mathml, references, without_annotation
 from .unfolding import to_typeset as written_out
@@ -58,11 +59,12 @@ class Evidence:
         """Return a symbol's TeX typeset; a bare letter needs no more than italics."""
         return f"<i>{tex}</i>" if _is_letter(tex) else self.light(tex)
 
-    def panel(self, formula: FormulaReport, given: GivenReport | None, card: str, scripts: tuple[str, ...] = ()) -> str:
+    def panel(
+        self, formula: FormulaReport, given: GivenReport | None, card: str, scripts: tuple[Link, ...] = ()
+    ) -> str:
         """Return the evidence of a formula.
 
-        `card` is the address of its given's card, which holds the snippet; `scripts` are those of its obligations'
-        scripts, "" for one without.
+        `card` is the address of its given's card, which holds the snippet; `scripts` are the links of its obligations.
         """
         parts = [self._given(given, card)] if given else []
         if formula.unfolding is not None and formula.verdict != "refuted-erratum":
@@ -70,7 +72,7 @@ class Evidence:
         parts += [self.diagnostic(message, brief=bool(formula.obligations)) for message in formula.refusal]
         if formula.obligations:
             alone = len(formula.obligations) == 1
-            links = scripts or ("",) * len(formula.obligations)
+            links = scripts or (Link(),) * len(formula.obligations)
             once = zip(_drawn_once(formula.obligations), links, strict=True)
             items = "".join(f"<li>{self._obligation(o, alone, formula.shown, link)}</li>" for o, link in once)
             parts.append(f'<ol class="texproof-obligations">{items}</ol>')
@@ -89,7 +91,7 @@ class Evidence:
         fixed = f" at {escape(sizes_in_words(given.sizes))}" if given.sizes else ""
         return f'<p class="texproof-hypotheses"><b>Given</b> {link}{fixed}{listed}.</p>'
 
-    def _obligation(self, obligation: ObligationReport, alone: bool, shown: str, link: str) -> str:
+    def _obligation(self, obligation: ObligationReport, alone: bool, shown: str, link: Link) -> str:
         said = f"{TOMBSTONE} proved {reach((obligation,))}".rstrip()
         if obligation.verdict != "proved":
             said = refusal(obligation.verdict, (obligation,))
@@ -116,7 +118,7 @@ class Evidence:
             routes += f"<dt>Every size</dt><dd>{proof_in_words(obligation.proof)}</dd>"
         if obligation.twin:
             routes += f"<dt>Spoiled</dt><dd>refused by both, with {sentence(obligation.twin)}</dd>"
-        if link:
+        if link.address:
             routes += f"<dt>Script</dt>{_script(link)}"
         refuting = next((r.counterexample for r in obligation.routes.values() if r.counterexample), None)
         return (
@@ -178,9 +180,10 @@ def _drawn_once(obligations: tuple[ObligationReport, ...]) -> Iterator[Obligatio
         yield replace(obligation, products=new) if len(new) < len(obligation.products) else obligation
 
 
-def _script(link: str) -> str:
-    """Return a claim's script as what can be downloaded; a script puts a button for copying beside it."""
-    return f'<dd class="texproof-script"><a href="{escape(link)}" download>Python</a></dd>'
+def _script(link: Link) -> str:
+    """Return a claim's script as what can be downloaded; a script puts buttons for copying beside it."""
+    plain = f' data-plain="{" ".join(link.libraries)}"' if link.libraries else ""
+    return f'<dd class="texproof-script"{plain}><a href="{escape(link.address)}" download>Python</a></dd>'
 
 
 def _is_letter(tex: str) -> bool:

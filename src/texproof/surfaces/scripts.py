@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -15,8 +16,17 @@ from .places import Places, formula_id, given_of
 from .words import sizes_in_words
 
 FOLDER = "scripts"
+PLAIN = "plain.json"  # in a page's folder of scripts: by the name of a script, its claim in NumPy and in SymPy
 _UNFIT = re.compile(r"[^\w.-]+")
 Place = tuple[str, int, int]  # the page's path, the formula's number on it, the obligation's number in the formula
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a claim's script is, "" for a claim without one, and in which libraries the claim can be pasted."""
+
+    address: str = ""
+    libraries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,22 +55,32 @@ class Scripts:
         address = self.places.addresses.get(path, "").strip("/")
         return address.removesuffix(".html") or "index"
 
-    def links(self, page: PageReport, index: int) -> tuple[str, ...]:
-        """Return for each obligation of a formula the link to its script as seen from the page, "" without one."""
+    def links(self, page: PageReport, index: int) -> tuple[Link, ...]:
+        """Return for each obligation of a formula the link to its script as seen from the page."""
         start = posixpath.dirname(self.places.addresses.get(page.path, "")) or "."
-        names = [self.names.get((page.path, index, n), "") for n in range(len(page.formulas[index].obligations))]
-        return tuple(quote(posixpath.relpath(name, start)) if name else "" for name in names)
+        found = []
+        for number, obligation in enumerate(page.formulas[index].obligations):
+            name = self.names.get((page.path, index, number))
+            plain = obligation.script.plain if obligation.script else ()
+            address = quote(posixpath.relpath(name, start)) if name else ""
+            found.append(Link(address, tuple(library for library, _ in plain)))
+        return tuple(found)
 
     def files(self) -> Iterator[tuple[str, str]]:
-        """Yield the path and the text of each script."""
+        """Yield the path and the text of each script, and of what each page's scripts say in plain NumPy and SymPy."""
         for page in self.places.report.pages:
+            plain: dict[str, dict[str, dict[str, str]]] = {}
             for place, obligation in _scripted(page):
                 name = self.names[place]
                 found = given_of(page, place[1])
                 source = found[1].source if found else ""
                 heading = self._heading(page, place[1], obligation)
                 assert obligation.script is not None
-                yield name, written(obligation.script, name=posixpath.basename(name), heading=heading, source=source)
+                own = posixpath.basename(name)
+                yield name, written(obligation.script, name=own, heading=heading, source=source)
+                plain.setdefault(posixpath.dirname(name), {})[own] = dict(obligation.script.plain)
+            for folder, texts in plain.items():
+                yield f"{folder}/{PLAIN}", json.dumps(texts, ensure_ascii=False, indent=0) + "\n"
 
     def _heading(self, page: PageReport, index: int, obligation: ObligationReport) -> list[str]:
         """Return the lines that say what the script is about: the claim, its page, what is given."""

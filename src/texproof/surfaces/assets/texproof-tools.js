@@ -4,7 +4,7 @@
 
   function said(button, words) {
     button.textContent = words;
-    setTimeout(function () { button.textContent = "Copy"; }, 2000);
+    setTimeout(function () { button.textContent = button.dataset.name; }, 2000);
   }
 
   function select(element) {
@@ -14,7 +14,7 @@
     getSelection().addRange(range);
   }
 
-  // A script is a file of its own: pages stay light.
+  // Scripts, and what they say in plain NumPy and SymPy, are files of their own: pages stay light.
   function fetched(address) {
     return fetch(address).then(function (answer) {
       if (!answer.ok) throw new Error(answer.statusText);
@@ -22,24 +22,40 @@
     });
   }
 
-  function button(entry) {
+  /** Return what a script's claim is in a library's own words: a few lines, which stand in a file beside the script. */
+  function plain(file, library) {
+    return fetched(new URL("plain.json", file.href)).then(function (texts) {
+      return JSON.parse(texts)[decodeURIComponent(file.pathname).split("/").pop()][library];
+    });
+  }
+
+  /** Put a button into an entry that copies what `text` returns; where it cannot be copied, `shown` is selected. */
+  function button(entry, name, what, shown, text) {
     var made = document.createElement("button");
-    var file = entry.querySelector("a[download]");
-    var text = file || entry.querySelector("span");
     made.type = "button";
     made.className = "texproof-copy";
-    made.textContent = "Copy";
+    made.textContent = made.dataset.name = name;
     made.setAttribute("aria-live", "polite");
-    made.title = "Copy: " + entry.previousElementSibling.textContent;
+    made.title = "Copy: " + what;
     made.addEventListener("click", function () {
-      var failed = function () { select(text); said(made, "Selected"); };
+      var failed = function () { select(shown); said(made, "Selected"); };
       // Browsers hand out the clipboard on secure pages only.
       if (!navigator.clipboard) return failed();
-      var copied = file ? fetched(file.href) : Promise.resolve(text.textContent);
-      copied.then(function (words) { return navigator.clipboard.writeText(words); })
+      Promise.resolve(text()).then(function (words) { return navigator.clipboard.writeText(words); })
         .then(function () { said(made, "Copied"); }, failed);
     });
     entry.append(" ", made);
+  }
+
+  function copies(entry) {
+    var file = entry.querySelector("a[download]");
+    var shown = file || entry.querySelector("span");
+    button(entry, "Copy", entry.previousElementSibling.textContent, shown, function () {
+      return file ? fetched(file.href) : shown.textContent;
+    });
+    (entry.dataset.plain || "").split(" ").filter(Boolean).forEach(function (library) {
+      button(entry, library, "the claim in plain " + library, shown, function () { return plain(file, library); });
+    });
   }
 
   /** Show the cells of a formula written out that there are at the sizes in its fields. */
@@ -76,7 +92,7 @@
 
   // Most evidence is never opened: its buttons and fields come when it is.
   function buttons(within) {
-    within.querySelectorAll(":is(.texproof-cited > dd, .texproof-script):not(:has(button))").forEach(button);
+    within.querySelectorAll(":is(.texproof-cited > dd, .texproof-script):not(:has(button))").forEach(copies);
     within.querySelectorAll(".texproof-unfolded [data-size]:not(:has(input))").forEach(field);
   }
   document.addEventListener("toggle", function (event) { buttons(event.target); }, true);
