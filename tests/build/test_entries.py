@@ -226,3 +226,15 @@ def test_what_a_killed_run_left_half_written_is_cleared_away(kept: Small) -> Non
     assert not left.exists()
     assert new.exists(), "another run may be writing it"
     assert Project.around([kept.root]).cache == kept.cache
+
+
+def test_nothing_is_kept_that_would_not_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(module, "_LARGEST", 1000)
+    cache = Cache(tmp_path)
+    cache.put("formulas", "large", "key", "x" * 2000)
+    cache.put("formulas", "small", "key", "x" * 200)
+    assert cache.get("formulas", "large", "key") is None
+    assert cache.get("formulas", "small", "key") == "x" * 200
+    assert "warning" not in capfd.readouterr().err

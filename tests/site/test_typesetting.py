@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
 import pytest
 
+from texproof.build.cache import Cache
 from texproof.elaborate.shown import Part
 from texproof.report.report import Report
 from texproof.surfaces.decorated import Decoration
 from texproof.surfaces.evidence import Evidence, to_typeset
 from texproof.surfaces.katex import style_and_fonts
+from texproof.surfaces.kept import Kept
 from texproof.surfaces.ledger import ledger
 from texproof.surfaces.places import Places
 from texproof.surfaces.rendered import inventory
@@ -117,8 +121,8 @@ def test_sizes_are_finite() -> None:
 class Counting(Typesetter):
     """A typesetter that counts the formulas for which it was asked and had to make a start itself."""
 
-    def __init__(self) -> None:
-        super().__init__((ROOT / "node_modules/katex/dist/katex.min.js").read_text(encoding="utf-8"))
+    def __init__(self, done: Mapping[str, str] | None = None) -> None:
+        super().__init__((ROOT / "node_modules/katex/dist/katex.min.js").read_text(encoding="utf-8"), done)
         self.runs: list[str] = []
 
     def _typeset(self, tex: str, display: bool, parts: tuple[Part, ...]) -> str:
@@ -140,7 +144,7 @@ def test_what_was_typeset_ahead_is_what_would_be_typeset_when_asked_for() -> Non
     assert counting.html("a + b", True) == typesetter().html("a + b", True)
     assert counting.html("a + b") == typesetter().html("a + b")
     assert counting.runs == []
-    assert counting.anew == 2  # they are kept for the next build
+    assert len(counting.anew) == 2  # they are kept for the next build
     assert len(counting.done(2)) == 2
 
 
@@ -198,3 +202,32 @@ def test_the_style_asks_for_its_own_woff2_fonts_alone() -> None:
 def test_a_style_that_asks_for_something_else_is_refused(style: str) -> None:
     with pytest.raises(ValueError, match="woff2"):
         style_and_fonts(style)
+
+
+def test_what_was_typeset_is_kept_in_parts(tmp_path: Path) -> None:
+    kept = Kept(Cache(tmp_path), {"katex": "0"})
+    formulas = [f"x_{{{number}}}" for number in range(200)]
+    first = Counting()
+    found = [first.html(tex) for tex in formulas]
+    kept.write(first)
+    second = Counting(kept.read())
+    assert [second.html(tex) for tex in formulas] == found
+    assert second.runs == []
+
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "typeset").iterdir()}
+    assert len(before) > 30
+    second.html("y")
+    kept.write(second)
+    changed = {path for path in (tmp_path / "typeset").iterdir() if path.stat().st_mtime_ns != before.get(path)}
+    assert len(changed) == 1
+    third = Counting(kept.read())
+    third.html("y")
+    third.html("x_{7}")
+    assert third.runs == []
+
+
+def test_what_was_typeset_with_something_else_is_not_known(tmp_path: Path) -> None:
+    first = Counting()
+    first.html("x")
+    Kept(Cache(tmp_path), {"katex": "0"}).write(first)
+    assert Kept(Cache(tmp_path), {"katex": "1"}).read() == {}

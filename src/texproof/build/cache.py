@@ -98,17 +98,20 @@ class Cache:
         return None
 
     def put(self, kind: str, name: str, key: Any, value: Any) -> None:
-        """Keep a value; nothing happens where that is not possible."""
+        """Keep a value; nothing happens where that is not possible, or where it is larger than what is read."""
         if self._folder is None:
             return
         body = {"key": key, "value": value}
+        # Not canonical: what is kept comes back in its own order, sizes in the model's.
+        content = json.dumps({**body, "seal": self._seal(body)})
+        if len(content) > _LARGEST:
+            return  # it would not be read
         path = self._path(kind, name)
         with suppress(OSError):
             self._make(path.parent)
             temporary = path.with_name(f".{name}.{os.getpid()}.{secrets.token_hex(4)}")
             try:
-                # Not canonical: what is kept comes back in its own order, sizes in the model's.
-                temporary.write_text(json.dumps({**body, "seal": self._seal(body)}), encoding="ascii")
+                temporary.write_text(content, encoding="ascii")
                 temporary.replace(path)
             finally:
                 temporary.unlink(missing_ok=True)

@@ -35,6 +35,7 @@ try:
     from .decorated import Decoration, framed
     from .evidence import Evidence, to_typeset
     from .katex import FOLDER, STYLE, Katex, NoKatexError, with_preloads
+    from .kept import Kept
     from .light import light
     from .links import PAGES, led_to
     from .notebook import heading_text, in_page_form
@@ -54,7 +55,6 @@ TYPESETS = "pymdownx.arithmatex"
 OWN_STYLE = "assets/texproof.css"
 OWN_SCRIPTS = ("assets/texproof.js", "assets/texproof-tools.js")
 LAST = -100
-MOST_TYPESET = 5000  # formulas that are kept from build to build, 4 kB each
 
 
 class TexproofConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -162,7 +162,8 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
 
     @event_priority(LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        self._keep_typeset()
+        if self._typesetter is not None:
+            self._kept.write(self._typesetter)
         if self._messages:
             pages = (replace(self._page_at(path), diagnostics=tuple(ms)) for path, ms in self._messages.items())
             self._refuse(Report(tuple(replace(page, formulas=()) for page in pages)))
@@ -232,19 +233,10 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
     def _typeset(self) -> Typesetter:
         if self._typesetter is None:
             script = self._katex.script
-            self._setting = {"katex": digest(script), "versions": versions()}
+            self._kept = Kept(Cache(self._root / CACHE), {"katex": digest(script), "versions": versions()})
             cold = self.config.cold or self.publishing
-            kept = None if cold else self._cache().get("typeset", "formulas", self._setting)
-            self._typesetter = Typesetter(script, kept if isinstance(kept, dict) else None)
+            self._typesetter = Typesetter(script, {} if cold else self._kept.read())
         return self._typesetter
-
-    def _keep_typeset(self) -> None:
-        if self._typesetter is not None and self._typesetter.anew:
-            self._cache().put("typeset", "formulas", self._setting, dict(self._typesetter.done(MOST_TYPESET)))
-            self._typesetter.anew = 0
-
-    def _cache(self) -> Cache:
-        return Cache(self._root / CACHE)
 
     def _styles(self, files: Files, config: MkDocsConfig) -> None:
         """Add to the site KaTeX's style and fonts, our own style, and our scripts."""

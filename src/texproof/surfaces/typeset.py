@@ -76,7 +76,7 @@ class Typesetter:
         self._used: dict[str, str] = {}
         self._done = dict(done or {})
         self._ahead: dict[str, str] = {}
-        self.anew = 0
+        self.anew: set[str] = set()  # the keys of what was not known
 
     def html(self, tex: str, display: bool = False, parts: tuple[Part, ...] = ()) -> str:
         """Return the formula's HTML, with MathML for assistive technology, and what its parts are as attributes.
@@ -86,7 +86,7 @@ class Typesetter:
         key = _key(tex, display, parts)
         if key not in self._done:
             self._done[key] = self._ahead.pop(key, "") or self._typeset(tex, display, parts)
-            self.anew += 1
+            self.anew.add(key)
         self._used[key] = self._done[key]
         return self._done[key]
 
