@@ -110,6 +110,11 @@ class Plain(Coder):
         raise Unscripted("no library has the elimination matrix")
 
     @_of.register
+    def _(self, term: t.MatrixFunction) -> str:
+        # SymPy has the exponential of a matrix, by its Jordan form: of a matrix of symbols that is not found.
+        raise Unscripted("no library has this function of a matrix of symbols")
+
+    @_of.register
     def _(self, term: t.Differential) -> str:
         return self.increment(term)
 
@@ -130,9 +135,9 @@ class NumPy(Plain):
     def _(self, term: t.Derivative) -> str:
         return self.slope(term)
 
-    @_of.register(t.MatrixFunction | t.Series | t.Integral)
+    @_of.register(t.Series | t.Integral)
     def _(self, term: t.Term) -> str:
-        raise Unscripted(f"NumPy has nothing for {type(term).__name__} terms")
+        raise Unscripted("NumPy has neither series nor integrals")
 
     @_of.register
     def _(self, term: t.Number) -> str | tuple[str, int]:
@@ -295,12 +300,6 @@ class SymPy(Plain):
         return f"sum(u**2 for u in {self.code(term.argument)})" if term.argument.shape else super()._of(term)
 
     @_of.register
-    def _(self, term: t.MatrixFunction) -> str:
-        if term.function in ("exp", "log") and term.function not in self.functions:
-            return self._method(term.argument, f"{term.function}()")
-        raise Unscripted(f"SymPy has no {term.function} of a matrix")
-
-    @_of.register
     def _(self, term: t.Apply) -> str:
         if term.function in self.functions:
             function = self.function(term.function, term.order)
@@ -432,7 +431,7 @@ def in_plain(
 
     What is given or computed elsewhere stands in it by name: Z, and dL_dA for a derivative of what a snippet computes.
     Where the left side is no more than such a name, the text assigns the right side to it; else it has `left` and
-    `right`. A side that a library has no words for is left out: a function of a matrix, of NumPy.
+    `right`. A side that a library has no words for is left out: a function of a matrix.
     """
     sides = {"left": obligation.left, "right": obligation.right}
     symbols = [part for side in sides.values() if side for part in t.walk(side) if isinstance(part, t.Symbol)]
