@@ -21,7 +21,7 @@ from typing import Any
 from .measure import Run, measured
 
 ROOT = Path(__file__).resolve().parents[2]
-COPIED = ("docs", "snippets", "overrides", "mkdocs.yml", "package.json")
+COPIED = ("docs", "scripts", "snippets", "overrides", "mkdocs.yml", "package.json")
 CACHE = ".texproof_cache"
 PLUGIN = "  - texproof:\n"
 UNJUDGED = "without-judging.yml"
