@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from zlib import crc32
 
 from .code import symbol_name
@@ -33,7 +33,7 @@ def written(claim: Scripted, *, name: str, heading: Sequence[str], source: str) 
     return f'"""{about}\n"""\n\n{imports}\n\n{_constants(claim, crc32(body.encode()))}\n\n\n{body}\n\n\n{rest}'
 
 
-@lru_cache(maxsize=256)
+@cache
 def _held(words: str) -> tuple[str, str]:
     """Return the imports of the pieces that some words need, and the pieces."""
     lines = held(words).splitlines()
