@@ -23,7 +23,7 @@ from ..model.declare import Model
 from ..model.hypotheses import idempotent, involutory, orthogonal, positive_semidefinite, square_zero
 from .code import Coder, Unscripted, size_code, size_name
 from .free import free_code
-from .plain import in_plain
+from .plain.text import in_plain
 from .scripted import Scripted
 from .snippet import model_code
 
