@@ -3,16 +3,13 @@
 What a snippet imports is here; see `texproof.surfaces.cli` for the command.
 """
 
-from .model.declare import (
-    Function,
-    Matrix,
-    MatrixFunction,
-    Scalar,
-    Tensor,
-    Vector,
+from .model.declare import Function, Matrix, MatrixFunction, Scalar, Tensor, Vector, dims, model, unknown
+from .model.hypotheses import (
+    complex_ as complex,  # noqa: A004 - the word that a snippet writes
+)
+from .model.hypotheses import (
     constant,
     diagonal,
-    dims,
     full_column_rank,
     full_row_rank,
     hermitian,
@@ -21,7 +18,6 @@ from .model.declare import (
     involutory,
     lower_triangular,
     mask,
-    model,
     nilpotent,
     nonzero,
     one_hot,
@@ -40,11 +36,7 @@ from .model.declare import (
     symmetric,
     unit_interval,
     unitary,
-    unknown,
     upper_triangular,
-)
-from .model.declare import (
-    complex_ as complex,  # noqa: A004 - the word that a snippet writes
 )
 
 __version__ = "0.1.0"

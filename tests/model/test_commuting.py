@@ -6,17 +6,18 @@ import numpy as np
 import pytest
 
 from texproof.model import declare as d
+from texproof.model import hypotheses as h
 from texproof.model.commuting import drawn
 from texproof.model.hypotheses import commuting_with
 
 N = d.dims("n")
 PAIRS = [
     ((), ()),
-    ((), (d.small,)),
-    ((d.idempotent,), (d.idempotent,)),
-    ((d.involutory,), (d.idempotent,)),
-    ((d.symmetric,), (d.positive_definite,)),
-    ((d.positive_definite,), (d.involutory,)),
+    ((), (h.small,)),
+    ((h.idempotent,), (h.idempotent,)),
+    ((h.involutory,), (h.idempotent,)),
+    ((h.symmetric,), (h.positive_definite,)),
+    ((h.positive_definite,), (h.involutory,)),
 ]
 
 
@@ -30,7 +31,7 @@ def test_products_are_the_same_both_ways(first, second, size):
         a = drawn("A", d.Matrix[N, N, *first], {}, {"n": size}, rng)
         b = drawn("B", other, {"A": a}, {"n": size}, rng)
         assert np.allclose(a @ b, b @ a, rtol=0, atol=1e-12 * max(1, np.abs(a).max() * np.abs(b).max()))
-        if d.idempotent in second:
+        if h.idempotent in second:
             assert np.allclose(b @ b, b, rtol=0, atol=1e-9)
         apart = apart or not np.allclose(b, b[0, 0] * np.eye(size))
     assert apart or size == 1
@@ -44,7 +45,7 @@ def test_what_has_no_point_says_so():
     with pytest.raises(d.SnippetError, match="complex eigenvalues"):
         drawn(
             "B",
-            d.Matrix[N, N, commuting_with("A", "A"), d.idempotent],
+            d.Matrix[N, N, commuting_with("A", "A"), h.idempotent],
             {"A": turned},
             {"n": 2},
             np.random.default_rng(1),

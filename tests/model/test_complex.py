@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from texproof.model import declare as d
+from texproof.model import hypotheses as h
 from texproof.model.conjugates import conjugate_name
 from texproof.model.forward import forward, point
 from texproof.model.load import load
@@ -16,10 +17,10 @@ M, N = d.dims("m n")
 SIZES = {"m": 3, "n": 2}
 HEAD = 'from texproof import *\nm, n = dims("m n")\n\n@model\n'
 CHECKS = {
-    d.complex_: lambda X: np.abs(X.imag).min() > 0 and np.abs(X.real).min() > 0,
-    d.hermitian: lambda X: np.array_equal(X, X.conj().T),
-    d.skew_hermitian: lambda X: np.array_equal(X, -X.conj().T),
-    d.unitary: lambda X: np.allclose(X @ X.conj().T, np.eye(len(X)), rtol=0, atol=1e-13),
+    h.complex_: lambda X: np.abs(X.imag).min() > 0 and np.abs(X.real).min() > 0,
+    h.hermitian: lambda X: np.array_equal(X, X.conj().T),
+    h.skew_hermitian: lambda X: np.array_equal(X, -X.conj().T),
+    h.unitary: lambda X: np.allclose(X @ X.conj().T, np.eye(len(X)), rtol=0, atol=1e-13),
 }
 
 
@@ -30,7 +31,7 @@ def made(parameters: str, *body: str) -> d.Model:
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5])
 @pytest.mark.parametrize("hypothesis", CHECKS, ids=str)
-def test_each_hypothesis_shapes_the_points(hypothesis: d.Hypothesis, size: int) -> None:
+def test_each_hypothesis_shapes_the_points(hypothesis: h.Hypothesis, size: int) -> None:
     rng = np.random.default_rng(5)
     for _ in range(10):
         value = draw(d.Matrix[N, N, hypothesis], {"n": size}, rng)
@@ -43,7 +44,7 @@ def test_each_hypothesis_shapes_the_points(hypothesis: d.Hypothesis, size: int) 
 
 
 def test_parts_have_the_structure_of_the_whole() -> None:
-    value = draw(d.Matrix[N, N, d.complex_, d.symmetric, d.invertible], {"n": 4}, np.random.default_rng(2))
+    value = draw(d.Matrix[N, N, h.complex_, h.symmetric, h.invertible], {"n": 4}, np.random.default_rng(2))
     assert np.array_equal(value, value.T)
     assert not np.array_equal(value, value.conj().T)
     assert np.linalg.cond(value) < 200
@@ -51,16 +52,16 @@ def test_parts_have_the_structure_of_the_whole() -> None:
 
 @pytest.mark.parametrize(
     "pair",
-    [(d.complex_, d.positive), (d.complex_, d.orthogonal), (d.hermitian, d.symmetric), (d.hermitian, d.skew_hermitian),
-     (d.unitary, d.hermitian), (d.complex_, d.positive_definite), (d.complex_, d.mask)],
+    [(h.complex_, h.positive), (h.complex_, h.orthogonal), (h.hermitian, h.symmetric), (h.hermitian, h.skew_hermitian),
+     (h.unitary, h.hermitian), (h.complex_, h.positive_definite), (h.complex_, h.mask)],
 )  # fmt: skip
-def test_what_is_not_combined_is_refused(pair: tuple[d.Hypothesis, d.Hypothesis]) -> None:
+def test_what_is_not_combined_is_refused(pair: tuple[h.Hypothesis, h.Hypothesis]) -> None:
     with pytest.raises(d.SnippetError, match=r"not combined|contradict"):
         d.Matrix[(N, N, *pair)]
 
 
 def test_pythons_own_word_says_it_too() -> None:
-    assert d.Vector[N, complex] == d.Vector[N, d.complex_]
+    assert d.Vector[N, complex] == d.Vector[N, h.complex_]
 
 
 def test_a_complex_symbol_stands_beside_its_conjugate_and_a_tied_one_alone() -> None:
@@ -132,7 +133,7 @@ def test_an_unknown_function_is_real_and_moves_with_both_parts() -> None:
 
 
 def test_a_complex_function_and_its_conjugate() -> None:
-    f = Smooth("f", d.Function[d.complex_], np.random.default_rng(6))
+    f = Smooth("f", d.Function[h.complex_], np.random.default_rng(6))
     z = 0.7 - 0.4j
     assert f.conjugate()(z) == pytest.approx(np.conj(f(np.conj(z))))
     assert abs(f.conjugate()(z) - f(z)) > 0.01

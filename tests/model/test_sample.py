@@ -6,19 +6,20 @@ import numpy as np
 import pytest
 
 from texproof.model import declare as d
+from texproof.model import hypotheses as h
 from texproof.model.points import CHECKS as CHECKS_OF_MADE
 from texproof.model.sample import Smooth, Unknown, draw
 
 N = d.dims("n")
 CHECKS = {
-    d.symmetric: lambda X: np.array_equal(X, X.T),
-    d.invertible: lambda X: np.linalg.cond(X) < 1e3,
-    d.positive_definite: lambda X: np.array_equal(X, X.T) and np.linalg.eigvalsh(X).min() > 0.01,
-    d.orthogonal: lambda X: np.allclose(X @ X.T, np.eye(len(X)), rtol=0, atol=1e-13),
-    d.diagonal: lambda X: np.array_equal(X, np.diag(np.diag(X))) and np.all(np.diag(X) != 0),
-    d.lower_triangular: lambda X: np.array_equal(X, np.tril(X)) and np.all(X[np.tril_indices(len(X))] != 0),
-    d.positive: lambda X: np.all(X > 0),
-    d.nonzero: lambda X: np.all(X != 0),
+    h.symmetric: lambda X: np.array_equal(X, X.T),
+    h.invertible: lambda X: np.linalg.cond(X) < 1e3,
+    h.positive_definite: lambda X: np.array_equal(X, X.T) and np.linalg.eigvalsh(X).min() > 0.01,
+    h.orthogonal: lambda X: np.allclose(X @ X.T, np.eye(len(X)), rtol=0, atol=1e-13),
+    h.diagonal: lambda X: np.array_equal(X, np.diag(np.diag(X))) and np.all(np.diag(X) != 0),
+    h.lower_triangular: lambda X: np.array_equal(X, np.tril(X)) and np.all(X[np.tril_indices(len(X))] != 0),
+    h.positive: lambda X: np.all(X > 0),
+    h.nonzero: lambda X: np.all(X != 0),
 }
 
 
@@ -35,12 +36,12 @@ def test_each_hypothesis_shapes_the_points(hypothesis, size):
 @pytest.mark.parametrize(
     "pair",
     [
-        (d.symmetric, d.invertible),
-        (d.symmetric, d.positive),
-        (d.symmetric, d.orthogonal),
-        (d.orthogonal, d.diagonal),
-        (d.lower_triangular, d.invertible),
-        (d.diagonal, d.positive_definite),
+        (h.symmetric, h.invertible),
+        (h.symmetric, h.positive),
+        (h.symmetric, h.orthogonal),
+        (h.orthogonal, h.diagonal),
+        (h.lower_triangular, h.invertible),
+        (h.diagonal, h.positive_definite),
     ],
     ids=str,
 )
@@ -52,13 +53,13 @@ def test_hypotheses_hold_together(pair):
 
 def test_without_a_hypothesis_a_matrix_has_none():
     value = draw(d.Matrix[N, N], {"n": 4}, np.random.default_rng(2))
-    for hypothesis in (d.symmetric, d.positive_definite, d.orthogonal, d.diagonal, d.lower_triangular, d.positive):
+    for hypothesis in (h.symmetric, h.positive_definite, h.orthogonal, h.diagonal, h.lower_triangular, h.positive):
         assert not CHECKS[hypothesis](value)
 
 
 def test_hypotheses_that_contradict_each_other_are_said():
     with pytest.raises(d.SnippetError, match="orthogonal and positive"):
-        draw(d.Matrix[N, N, d.orthogonal, d.positive], {"n": 3}, np.random.default_rng(0))
+        draw(d.Matrix[N, N, h.orthogonal, h.positive], {"n": 3}, np.random.default_rng(0))
 
 
 @pytest.mark.parametrize("kind", [d.Scalar(), d.Vector[N], d.Matrix[N, 3], d.Tensor[N, 2, 3]], ids=lambda k: k.noun)
@@ -79,11 +80,11 @@ def test_large_arrays_take_more_decimals_and_stay_distinct():
 
 def test_positive_vectors_and_numbers_are_positive():
     rng = np.random.default_rng(4)
-    for kind in (d.Vector[N, d.positive], d.Scalar[d.positive]):
+    for kind in (d.Vector[N, h.positive], d.Scalar[h.positive]):
         assert all(np.all(draw(kind, {"n": 5}, rng) > 0) for _ in range(20))
 
 
-@pytest.mark.parametrize("hypotheses", [(), (d.positive,), (d.nonzero,)], ids=str)
+@pytest.mark.parametrize("hypotheses", [(), (h.positive,), (h.nonzero,)], ids=str)
 def test_a_function_has_its_own_derivatives(hypotheses):
     function = Smooth("f", d.Kind("function", (), hypotheses), np.random.default_rng(6))
     x = np.linspace(-2, 2, 9)
@@ -136,17 +137,17 @@ def test_each_hypothesis_that_makes_up_an_array_shapes_the_points():
 
 def test_idempotent_matrices_are_drawn_of_every_rank():
     rng = np.random.default_rng(3)
-    ranks = {round(np.trace(draw(d.Matrix[N, N, d.idempotent], {"n": 3}, rng))) for _ in range(60)}
+    ranks = {round(np.trace(draw(d.Matrix[N, N, h.idempotent], {"n": 3}, rng))) for _ in range(60)}
     assert ranks == {0, 1, 2, 3}
 
 
 @pytest.mark.parametrize(
     ("first", "second", "words"),
     [
-        (d.skew_symmetric, d.symmetric, "contradict"),
-        (d.mask, d.positive, "contradict"),
-        (d.nilpotent, d.invertible, "contradict"),
-        (d.idempotent, d.lower_triangular, "not combined"),
+        (h.skew_symmetric, h.symmetric, "contradict"),
+        (h.mask, h.positive, "contradict"),
+        (h.nilpotent, h.invertible, "contradict"),
+        (h.idempotent, h.lower_triangular, "not combined"),
     ],
     ids=str,
 )
@@ -158,7 +159,7 @@ def test_hypotheses_that_do_not_go_together_are_refused(first, second, words):
 
 
 @pytest.mark.parametrize(
-    ("noun", "hypothesis"), [("vector", d.symmetric), ("scalar", d.one_hot), ("matrix", d.probability)]
+    ("noun", "hypothesis"), [("vector", h.symmetric), ("scalar", h.one_hot), ("matrix", h.probability)]
 )
 def test_a_hypothesis_has_its_types(noun, hypothesis):
     with pytest.raises(d.SnippetError, match=r"only a square matrix|cannot be"):
@@ -167,4 +168,4 @@ def test_a_hypothesis_has_its_types(noun, hypothesis):
 
 def test_a_matrix_that_cannot_have_full_rank_is_said():
     with pytest.raises(d.SnippetError, match="full column rank"):
-        draw(d.Matrix[N, 2 * N, d.full_column_rank], {"n": 2}, np.random.default_rng(0))
+        draw(d.Matrix[N, 2 * N, h.full_column_rank], {"n": 2}, np.random.default_rng(0))

@@ -16,7 +16,7 @@ from ..elaborate.elaborate import elaborate
 from ..elaborate.problem import verdict_of
 from ..elaborate.term import Symbol, walk
 from ..model.conjugates import is_conjugate
-from ..model.declare import COMPLEX
+from ..model.hypotheses import COMPLEX
 from ..mutation.mutants import mutants
 from ..mutation.repair import repairs
 from ..parse.reader import read

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ..diagnostic import Diagnostic, Span
-from ..model.declare import Hypothesis
+from ..model.hypotheses import Hypothesis
 from ..model.size import Shape, Size
 from .shown import Part, Unfolding
 from .subject import Subject

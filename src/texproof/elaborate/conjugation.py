@@ -13,7 +13,8 @@ from fractions import Fraction
 
 from ..diagnostic import Span
 from ..model.conjugates import conjugate_name
-from ..model.declare import Kind, hermitian, skew_hermitian, unitary
+from ..model.declare import Kind
+from ..model.hypotheses import hermitian, skew_hermitian, unitary
 from ..model.increments import increment
 from ..parse import tree as t
 from .problem import Problem

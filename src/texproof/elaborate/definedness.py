@@ -8,11 +8,7 @@ from fractions import Fraction
 from functools import reduce
 from operator import mul
 
-from ..model.declare import (
-    nonzero,
-    positive_definite,
-    signs,
-)
+from ..model.hypotheses import nonzero, positive_definite, signs
 from ..model.size import Size
 from .conjugation import adjoint, conjugate, is_complex
 from .exponents import lowest

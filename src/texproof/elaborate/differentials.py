@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..diagnostic import Span
-from ..model.declare import constant
+from ..model.hypotheses import constant
 from ..model.increments import increment, increment_kind
 from ..parse import tree as t
 from .problem import Problem

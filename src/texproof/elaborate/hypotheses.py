@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from ..model import declare
-from ..model.declare import Hypothesis
+from ..model import hypotheses
+from ..model.hypotheses import Hypothesis
 from . import algebra
 from .conjugation import adjoint
 from .scope import Scope
 from .term import Identity, Negative, Number, Term, Zero
 
-HYPOTHESES = {name: value for name, value in vars(declare).items() if isinstance(value, Hypothesis)}
+# What words may name: whatever a snippet can say. `vanishing` is what a remainder supposes of its own symbol.
+HYPOTHESES = {
+    name: value
+    for name, value in vars(hypotheses).items()
+    if isinstance(value, Hypothesis) and value is not hypotheses.vanishing
+}
 
 
 def in_words(words: str) -> Hypothesis | None:

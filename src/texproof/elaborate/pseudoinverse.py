@@ -11,7 +11,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..diagnostic import Span
-from ..model.declare import (
+from ..model.hypotheses import (
     Hypothesis,
     diagonal,
     full_column_rank,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..diagnostic import Span
-from ..model.declare import constant
+from ..model.hypotheses import constant
 from ..model.size import Size
 from ..parse import tree as t
 from . import derivatives

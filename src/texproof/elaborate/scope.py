@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from ..diagnostic import Diagnostic, Span
-from ..model.declare import Hypothesis
+from ..model.hypotheses import Hypothesis
 from ..model.size import Shape, Size, shape_text
 from ..parse import tree as t
 from .problem import Problem

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from ..diagnostic import Span
-from ..model.declare import positive_definite, positive_semidefinite, symmetric
+from ..model.hypotheses import positive_definite, positive_semidefinite, symmetric
 from ..parse import tree as t
 from . import algebra, indices
 from .definedness import constant

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.declare import (
+from ..model.declare import Kind
+from ..model.hypotheses import (
     Hypothesis,
-    Kind,
     full_column_rank,
     full_row_rank,
     invertible,

@@ -11,7 +11,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..diagnostic import Span
-from ..model.declare import Kind, diagonal, lower_triangular, symmetric, upper_triangular
+from ..model.declare import Kind
+from ..model.hypotheses import diagonal, lower_triangular, symmetric, upper_triangular
 from ..model.increments import increment_kind
 from ..parse import tree as t
 from . import algebra, structured

@@ -9,16 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .declare import (
-    Kind,
-    SnippetError,
-    idempotent,
-    involutory,
-    positive_definite,
-    positive_semidefinite,
-    small,
-    symmetric,
-)
+from .declare import Kind, SnippetError
+from .hypotheses import idempotent, involutory, positive_definite, positive_semidefinite, small, symmetric
 from .sample import draw, satisfies
 
 Array = NDArray[Any]

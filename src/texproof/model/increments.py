@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from .declare import (
-    Kind,
-    Model,
+from .declare import Kind, Model
+from .hypotheses import (
     complex_,
     diagonal,
     hermitian,

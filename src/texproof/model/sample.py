@@ -12,9 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .conjugates import conjugate_name
-from .declare import (
-    Kind,
-    SnippetError,
+from .declare import Kind, SnippetError
+from .hypotheses import (
     complex_,
     constant,
     diagonal,

@@ -9,9 +9,10 @@ from itertools import combinations, combinations_with_replacement
 
 import numpy as np
 
-from .declare import Model, SnippetError, full_column_rank, full_row_rank
+from .declare import Model, SnippetError
 from .defined import Defined
 from .forward import forward_checked, point
+from .hypotheses import full_column_rank, full_row_rank
 from .size import Monomial, Shape, Size
 from .tape import Tape
 

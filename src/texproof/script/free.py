@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ..model.conjugates import conjugate_name, is_conjugate
-from ..model.declare import Hypothesis, Kind
+from ..model.declare import Kind
 from ..model.hypotheses import (
     COMPLEX,
+    Hypothesis,
     constant,
     diagonal,
     full_column_rank,

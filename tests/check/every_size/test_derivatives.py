@@ -15,22 +15,8 @@ from texproof.check.every_size.network import Combination
 from texproof.check.every_size.normal import Normaliser
 from texproof.check.every_size.positions import Bounds, NoRule, Place, Position
 from texproof.check.every_size.writing import Writer
-from texproof.model.declare import (
-    Function,
-    Kind,
-    Matrix,
-    Scalar,
-    Tensor,
-    Vector,
-    diagonal,
-    dims,
-    invertible,
-    orthogonal,
-    positive,
-    positive_definite,
-    symmetric,
-    unknown,
-)
+from texproof.model.declare import Function, Kind, Matrix, Scalar, Tensor, Vector, dims, unknown
+from texproof.model.hypotheses import diagonal, invertible, orthogonal, positive, positive_definite, symmetric
 
 from .running import Running, Unnamed, generic, indices, model_of, symbol
 

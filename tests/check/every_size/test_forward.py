@@ -10,19 +10,8 @@ import pytest
 
 from texproof.check.every_size.forward import Runs, run
 from texproof.check.every_size.positions import NoRule, Position
-from texproof.model.declare import (
-    Dim,
-    Matrix,
-    Model,
-    SnippetError,
-    bound,
-    diagonal,
-    dims,
-    orthogonal,
-    positive_definite,
-    symmetric,
-    unknown,
-)
+from texproof.model.declare import Dim, Matrix, Model, SnippetError, bound, dims, unknown
+from texproof.model.hypotheses import diagonal, orthogonal, positive_definite, symmetric
 from texproof.model.load import load
 from texproof.model.size import Size
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ...model.declare import Kind, diagonal, orthogonal, positive_definite, symmetric
+from ...model.declare import Kind
+from ...model.hypotheses import diagonal, orthogonal, positive_definite, symmetric
 from . import rules
 from .array import Array, Places, delta, kronecker, matmul, multiply, power, transpose
 from .coefficient import ONE as UNIT

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ...elaborate import term as t
 from ...elaborate.claim import Obligation
-from ...model.declare import Model, nilpotent, square_zero
+from ...model.declare import Model
+from ...model.hypotheses import nilpotent, square_zero
 from .eigen import is_general
 from .forward import Run
 

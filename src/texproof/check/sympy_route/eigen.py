@@ -15,7 +15,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from ...elaborate import term as t
-from ...model.declare import (
+from ...model.hypotheses import (
     Hypothesis,
     constant,
     idempotent,

@@ -11,7 +11,8 @@ from dataclasses import field as attribute
 from typing import Any
 
 from ...elaborate.term import Term
-from ...model.declare import Kind, Model, SnippetError, UnknownRequest, bound, positive, unknowns
+from ...model.declare import Kind, Model, SnippetError, UnknownRequest, bound, unknowns
+from ...model.hypotheses import positive
 from ...model.load import line_in
 from . import functions
 from .array import Array

@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import combinations
 from math import prod
 
-from ...model.declare import (
+from ...model.hypotheses import (
     Hypothesis,
     idempotent,
     involutory,
@@ -27,8 +27,8 @@ from ...model.declare import (
     square_zero,
     stochastic,
     symmetric,
+    vanishing,
 )
-from ...model.hypotheses import vanishing
 from . import linear
 from .atoms import Bit, Sign, Variable
 from .field import Field

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from ...elaborate import term as t
 from ...elaborate.claim import Obligation
-from ...model.declare import Model, constant
+from ...model.declare import Model
+from ...model.hypotheses import constant
 from .eigen import of_symbol
 from .polynomial import single_generator
 from .values import EvaluationError

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ...elaborate import term as t
-from ...model.declare import nilpotent, square_zero
+from ...model.hypotheses import nilpotent, square_zero
 from . import linear
 from .eigen import Eigen, checked, of_term
 from .field import Field

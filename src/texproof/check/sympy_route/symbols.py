@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from ...model.declare import (
+from ...model.declare import Kind
+from ...model.hypotheses import (
     Hypothesis,
-    Kind,
     constant,
     diagonal,
     invertible,
