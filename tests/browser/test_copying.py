@@ -70,9 +70,8 @@ def test_a_claim_is_copied_in_plain_numpy_and_sympy(
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=host)
     page.locator("details.texproof-mark:has([data-plain]) > summary").first.press("Enter")
     entry = page.locator("details.texproof-mark .texproof-script").first
-    button = entry.get_by_role("button", name=library, exact=True)
-    button.press("Enter")
-    button.get_by_text("Copied").wait_for()
+    entry.get_by_role("button", name=library, exact=True).press("Enter")
+    entry.get_by_text("Copied").wait_for()
     copied = page.evaluate("() => navigator.clipboard.readText()")
     script = urlsplit(entry.locator("a").evaluate("link => link.href")).path
     texts = json.loads((site / "scripts" / "product" / "plain.json").read_text(encoding="utf-8"))
