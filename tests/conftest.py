@@ -18,6 +18,13 @@ import pytest
 from .program import ROOT, run
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Refuse a set of parameters at every run: its order is another in each worker, which fails only now and then."""
+    for marker in metafunc.definition.iter_markers("parametrize"):
+        if any(isinstance(values, set | frozenset) for values in marker.args[1:2]):
+            raise pytest.UsageError(f"{metafunc.definition.nodeid} is given a set: write a tuple, which has an order")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The project's top folder."""

@@ -182,12 +182,12 @@ left = Q @ Q.T
 right = np.eye(n)
 """,
 }
-SYMPY = {
+SYMPY = (
     r"\frac{\partial}{\partial y} \sum_i \sigma(y_i) = \sigma'(y)",
     r"\operatorname{vec}(ZW) = (W^\top \otimes I) \operatorname{vec}(Z)",
     r"\frac{\partial \det A}{\partial A} = \det(A) A^{-\top}",
     r"\frac{\partial \bar z z}{\partial z} = \bar z",
-}
+)
 
 
 @pytest.mark.parametrize("tex", NUMPY)
