@@ -21,6 +21,10 @@ WIDE = """() => [...document.querySelectorAll(".texproof-display")]
 SHADED = """() => [...document.querySelectorAll(".texproof-display")].every(box =>
   getComputedStyle(box).backgroundAttachment === "local, local, scroll, scroll")"""
 
+PRESSABLE = """() => [...document.querySelectorAll("details.texproof-mark[open] > summary")].filter(mark =>
+  getComputedStyle(mark).borderTopColor !== "rgba(0, 0, 0, 0)" || getComputedStyle(mark, "::after").display !== "none"
+).length"""
+
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_paper_shows_formulas_with_their_verdicts_and_nothing_to_press(dark: bool, visit: Callable[..., Visit]) -> None:
@@ -32,6 +36,7 @@ def test_paper_shows_formulas_with_their_verdicts_and_nothing_to_press(dark: boo
     assert "proved" in marks.first.inner_text()
     page.evaluate(OPEN_ALL)  # as the theme does before it prints
     assert page.locator(".texproof-evidence:visible").count() == 0
+    assert page.evaluate(PRESSABLE) == 0
     for pressed in (".md-header", ".md-sidebar", ".md-footer", ".texproof-copy", ".texproof-panel"):
         assert page.locator(f"{pressed}:visible").count() == 0, pressed
     ink = page.evaluate("() => getComputedStyle(document.querySelector('.katex')).color.match(/\\d+/g).map(Number)")
