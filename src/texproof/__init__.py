@@ -3,7 +3,8 @@
 What a snippet imports is here; see `texproof.surfaces.cli` for the command.
 """
 
-from .model.declare import Function, Matrix, MatrixFunction, Scalar, Tensor, Vector, dims, model, unknown
+from .model.declare import Function, Matrix, MatrixFunction, Scalar, Tensor, Vector, model
+from .model.dim import dims
 from .model.hypotheses import (
     complex_ as complex,  # noqa: A004 - the word that a snippet writes
 )
@@ -38,6 +39,7 @@ from .model.hypotheses import (
     unitary,
     upper_triangular,
 )
+from .model.unknown import unknown
 
 __version__ = "0.1.0"
 

@@ -21,12 +21,14 @@ from texproof.check.numpy_route.arithmetic import BINARY64
 from texproof.check.numpy_route.evaluation import evaluate
 from texproof.check.numpy_route.scene import Frame, Scene
 from texproof.elaborate.term import Derivative, Symbol
-from texproof.model.declare import Dim, Model, UnknownRequest, unknowns
+from texproof.model.declare import Model
+from texproof.model.dim import Dim
 from texproof.model.forward import forward, point
 from texproof.model.load import load
 from texproof.model.sample import Smooth, Unknown
 from texproof.model.signature import Signature, signature
 from texproof.model.tape import State, Tape
+from texproof.model.unknown import UnknownRequest, unknowns
 
 from ..program import ROOT
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from texproof.model import declare as d
 from texproof.model import hypotheses as h
 from texproof.model.commuting import drawn
+from texproof.model.declare import Matrix
+from texproof.model.dim import SnippetError, dims
 from texproof.model.hypotheses import commuting_with
 
-N = d.dims("n")
+N = dims("n")
 PAIRS = [
     ((), ()),
     ((), (h.small,)),
@@ -25,10 +26,10 @@ PAIRS = [
 @pytest.mark.parametrize(("first", "second"), PAIRS, ids=str)
 def test_products_are_the_same_both_ways(first, second, size):
     rng = np.random.default_rng(3)
-    other = d.Matrix[N, N, commuting_with("A", "A"), *second]
+    other = Matrix[N, N, commuting_with("A", "A"), *second]
     apart = False
     for _ in range(10):
-        a = drawn("A", d.Matrix[N, N, *first], {}, {"n": size}, rng)
+        a = drawn("A", Matrix[N, N, *first], {}, {"n": size}, rng)
         b = drawn("B", other, {"A": a}, {"n": size}, rng)
         assert np.allclose(a @ b, b @ a, rtol=0, atol=1e-12 * max(1, np.abs(a).max() * np.abs(b).max()))
         if h.idempotent in second:
@@ -38,14 +39,14 @@ def test_products_are_the_same_both_ways(first, second, size):
 
 
 def test_what_has_no_point_says_so():
-    tied = d.Matrix[N, N, commuting_with("A", "A")]
-    with pytest.raises(d.SnippetError, match="commutes with A, which is not sampled"):
+    tied = Matrix[N, N, commuting_with("A", "A")]
+    with pytest.raises(SnippetError, match="commutes with A, which is not sampled"):
         drawn("B", tied, {}, {"n": 2}, np.random.default_rng(1))
     turned = np.array([[0.0, -1.0], [1.0, 0.0]])
-    with pytest.raises(d.SnippetError, match="complex eigenvalues"):
+    with pytest.raises(SnippetError, match="complex eigenvalues"):
         drawn(
             "B",
-            d.Matrix[N, N, commuting_with("A", "A"), h.idempotent],
+            Matrix[N, N, commuting_with("A", "A"), h.idempotent],
             {"A": turned},
             {"n": 2},
             np.random.default_rng(1),

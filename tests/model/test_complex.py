@@ -5,15 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from texproof.model import declare as d
 from texproof.model import hypotheses as h
 from texproof.model.conjugates import conjugate_name
+from texproof.model.declare import Function, Matrix, Model, Vector
+from texproof.model.dim import SnippetError, dims
 from texproof.model.forward import forward, point
 from texproof.model.load import load
 from texproof.model.sample import Smooth, draw
 from texproof.model.signature import signature
 
-M, N = d.dims("m n")
+M, N = dims("m n")
 SIZES = {"m": 3, "n": 2}
 HEAD = 'from texproof import *\nm, n = dims("m n")\n\n@model\n'
 CHECKS = {
@@ -24,7 +25,7 @@ CHECKS = {
 }
 
 
-def made(parameters: str, *body: str) -> d.Model:
+def made(parameters: str, *body: str) -> Model:
     lines = "".join(f"    {line}\n" for line in body)
     return load(f"{HEAD}def it(xp, {parameters}):\n{lines}", "snippets/it.py")["it"]
 
@@ -34,7 +35,7 @@ def made(parameters: str, *body: str) -> d.Model:
 def test_each_hypothesis_shapes_the_points(hypothesis: h.Hypothesis, size: int) -> None:
     rng = np.random.default_rng(5)
     for _ in range(10):
-        value = draw(d.Matrix[N, N, hypothesis], {"n": size}, rng)
+        value = draw(Matrix[N, N, hypothesis], {"n": size}, rng)
         assert value.shape == (size, size)
         assert value.dtype.kind == "c"
         assert CHECKS[hypothesis](value)
@@ -44,7 +45,7 @@ def test_each_hypothesis_shapes_the_points(hypothesis: h.Hypothesis, size: int) 
 
 
 def test_parts_have_the_structure_of_the_whole() -> None:
-    value = draw(d.Matrix[N, N, h.complex_, h.symmetric, h.invertible], {"n": 4}, np.random.default_rng(2))
+    value = draw(Matrix[N, N, h.complex_, h.symmetric, h.invertible], {"n": 4}, np.random.default_rng(2))
     assert np.array_equal(value, value.T)
     assert not np.array_equal(value, value.conj().T)
     assert np.linalg.cond(value) < 200
@@ -56,12 +57,12 @@ def test_parts_have_the_structure_of_the_whole() -> None:
      (h.unitary, h.hermitian), (h.complex_, h.positive_definite), (h.complex_, h.mask)],
 )  # fmt: skip
 def test_what_is_not_combined_is_refused(pair: tuple[h.Hypothesis, h.Hypothesis]) -> None:
-    with pytest.raises(d.SnippetError, match=r"not combined|contradict"):
-        d.Matrix[(N, N, *pair)]
+    with pytest.raises(SnippetError, match=r"not combined|contradict"):
+        Matrix[(N, N, *pair)]
 
 
 def test_pythons_own_word_says_it_too() -> None:
-    assert d.Vector[N, complex] == d.Vector[N, h.complex_]
+    assert Vector[N, complex] == Vector[N, h.complex_]
 
 
 def test_a_complex_symbol_stands_beside_its_conjugate_and_a_tied_one_alone() -> None:
@@ -133,7 +134,7 @@ def test_an_unknown_function_is_real_and_moves_with_both_parts() -> None:
 
 
 def test_a_complex_function_and_its_conjugate() -> None:
-    f = Smooth("f", d.Function[h.complex_], np.random.default_rng(6))
+    f = Smooth("f", Function[h.complex_], np.random.default_rng(6))
     z = 0.7 - 0.4j
     assert f.conjugate()(z) == pytest.approx(np.conj(f(np.conj(z))))
     assert abs(f.conjugate()(z) - f(z)) > 0.01
@@ -152,6 +153,6 @@ def test_a_complex_function_and_its_conjugate() -> None:
     ],
 )
 def test_what_a_body_cannot_do_is_said_at_its_line(body: str, message: str) -> None:
-    with pytest.raises(d.SnippetError, match=message) as caught:
+    with pytest.raises(SnippetError, match=message) as caught:
         signature(made("x: Vector[n, complex], h: Function", body, 'return {"y": y}'))
     assert caught.value.line in (4, 6)  # of the model, or of the statement

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from texproof.model.declare import Model, SnippetError
+from texproof.model.declare import Model
 from texproof.model.defined import Defined
+from texproof.model.dim import SnippetError
 from texproof.model.forward import forward, point
 from texproof.model.load import load
 from texproof.model.signature import signature

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from texproof.model.declare import Model, SnippetError
+from texproof.model.declare import Model
+from texproof.model.dim import SnippetError
 from texproof.model.load import load
 
 GOOD = """from texproof import Matrix, dims, model, unknown

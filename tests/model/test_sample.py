@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from texproof.model import declare as d
 from texproof.model import hypotheses as h
+from texproof.model.declare import Kind, Matrix, Scalar, Tensor, Vector
+from texproof.model.dim import SnippetError, dims
 from texproof.model.points import CHECKS as CHECKS_OF_MADE
 from texproof.model.sample import Smooth, Unknown, draw
 
-N = d.dims("n")
+N = dims("n")
 CHECKS = {
     h.symmetric: lambda X: np.array_equal(X, X.T),
     h.invertible: lambda X: np.linalg.cond(X) < 1e3,
@@ -28,7 +29,7 @@ CHECKS = {
 def test_each_hypothesis_shapes_the_points(hypothesis, size):
     rng = np.random.default_rng(5)
     for _ in range(10):
-        value = draw(d.Matrix[N, N, hypothesis], {"n": size}, rng)
+        value = draw(Matrix[N, N, hypothesis], {"n": size}, rng)
         assert value.shape == (size, size)
         assert CHECKS[hypothesis](value)
 
@@ -46,23 +47,23 @@ def test_each_hypothesis_shapes_the_points(hypothesis, size):
     ids=str,
 )
 def test_hypotheses_hold_together(pair):
-    value = draw(d.Matrix[N, N, *pair], {"n": 3}, np.random.default_rng(1))
+    value = draw(Matrix[N, N, *pair], {"n": 3}, np.random.default_rng(1))
     for hypothesis in pair:
         assert CHECKS[hypothesis](value)
 
 
 def test_without_a_hypothesis_a_matrix_has_none():
-    value = draw(d.Matrix[N, N], {"n": 4}, np.random.default_rng(2))
+    value = draw(Matrix[N, N], {"n": 4}, np.random.default_rng(2))
     for hypothesis in (h.symmetric, h.positive_definite, h.orthogonal, h.diagonal, h.lower_triangular, h.positive):
         assert not CHECKS[hypothesis](value)
 
 
 def test_hypotheses_that_contradict_each_other_are_said():
-    with pytest.raises(d.SnippetError, match="orthogonal and positive"):
-        draw(d.Matrix[N, N, h.orthogonal, h.positive], {"n": 3}, np.random.default_rng(0))
+    with pytest.raises(SnippetError, match="orthogonal and positive"):
+        draw(Matrix[N, N, h.orthogonal, h.positive], {"n": 3}, np.random.default_rng(0))
 
 
-@pytest.mark.parametrize("kind", [d.Scalar(), d.Vector[N], d.Matrix[N, 3], d.Tensor[N, 2, 3]], ids=lambda k: k.noun)
+@pytest.mark.parametrize("kind", [Scalar(), Vector[N], Matrix[N, 3], Tensor[N, 2, 3]], ids=lambda k: k.noun)
 def test_entries_are_short_decimals_away_from_zero(kind):
     value = draw(kind, {"n": 6}, np.random.default_rng(3))
     assert value.shape == tuple(size.value({"n": 6}) for size in kind.shape)
@@ -73,20 +74,20 @@ def test_entries_are_short_decimals_away_from_zero(kind):
 
 
 def test_large_arrays_take_more_decimals_and_stay_distinct():
-    value = draw(d.Matrix[N, N], {"n": 20}, np.random.default_rng(3))
+    value = draw(Matrix[N, N], {"n": 20}, np.random.default_rng(3))
     assert np.array_equal(value, np.round(value, 3))
     assert len(np.unique(np.abs(value))) == 400
 
 
 def test_positive_vectors_and_numbers_are_positive():
     rng = np.random.default_rng(4)
-    for kind in (d.Vector[N, h.positive], d.Scalar[h.positive]):
+    for kind in (Vector[N, h.positive], Scalar[h.positive]):
         assert all(np.all(draw(kind, {"n": 5}, rng) > 0) for _ in range(20))
 
 
 @pytest.mark.parametrize("hypotheses", [(), (h.positive,), (h.nonzero,)], ids=str)
 def test_a_function_has_its_own_derivatives(hypotheses):
-    function = Smooth("f", d.Kind("function", (), hypotheses), np.random.default_rng(6))
+    function = Smooth("f", Kind("function", (), hypotheses), np.random.default_rng(6))
     x = np.linspace(-2, 2, 9)
     for order in range(4):
         slope = np.imag(function.derivative(x + 1e-30j, order)) / 1e-30
@@ -130,14 +131,14 @@ def test_each_hypothesis_that_makes_up_an_array_shapes_the_points():
     rng = np.random.default_rng(6)
     for hypothesis, check in CHECKS_OF_MADE.items():
         for size in (1, 2, 3, 5):
-            kinds = [d.Matrix[N, N, hypothesis]] if "matrix" in hypothesis.of else [d.Vector[N, hypothesis]]
+            kinds = [Matrix[N, N, hypothesis]] if "matrix" in hypothesis.of else [Vector[N, hypothesis]]
             for kind in kinds * 5:
                 assert check(draw(kind, {"n": size}, rng)), hypothesis
 
 
 def test_idempotent_matrices_are_drawn_of_every_rank():
     rng = np.random.default_rng(3)
-    ranks = {round(np.trace(draw(d.Matrix[N, N, h.idempotent], {"n": 3}, rng))) for _ in range(60)}
+    ranks = {round(np.trace(draw(Matrix[N, N, h.idempotent], {"n": 3}, rng))) for _ in range(60)}
     assert ranks == {0, 1, 2, 3}
 
 
@@ -152,20 +153,20 @@ def test_idempotent_matrices_are_drawn_of_every_rank():
     ids=str,
 )
 def test_hypotheses_that_do_not_go_together_are_refused(first, second, words):
-    with pytest.raises(d.SnippetError, match=words):
-        _ = d.Matrix[N, N, first, second]
-    with pytest.raises(d.SnippetError, match=words):
-        d.Matrix[N, N, first].supposing(second)
+    with pytest.raises(SnippetError, match=words):
+        _ = Matrix[N, N, first, second]
+    with pytest.raises(SnippetError, match=words):
+        Matrix[N, N, first].supposing(second)
 
 
 @pytest.mark.parametrize(
     ("noun", "hypothesis"), [("vector", h.symmetric), ("scalar", h.one_hot), ("matrix", h.probability)]
 )
 def test_a_hypothesis_has_its_types(noun, hypothesis):
-    with pytest.raises(d.SnippetError, match=r"only a square matrix|cannot be"):
-        _ = {"vector": d.Vector[N], "scalar": d.Scalar(), "matrix": d.Matrix[N, N]}[noun].supposing(hypothesis)
+    with pytest.raises(SnippetError, match=r"only a square matrix|cannot be"):
+        _ = {"vector": Vector[N], "scalar": Scalar(), "matrix": Matrix[N, N]}[noun].supposing(hypothesis)
 
 
 def test_a_matrix_that_cannot_have_full_rank_is_said():
-    with pytest.raises(d.SnippetError, match="full column rank"):
-        draw(d.Matrix[N, 2 * N, h.full_column_rank], {"n": 2}, np.random.default_rng(0))
+    with pytest.raises(SnippetError, match="full column rank"):
+        draw(Matrix[N, 2 * N, h.full_column_rank], {"n": 2}, np.random.default_rng(0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from texproof.model.declare import SnippetError
+from texproof.model.dim import SnippetError
 from texproof.model.load import load
 from texproof.model.signature import fitted, signature
 from texproof.model.size import Size, shape_text

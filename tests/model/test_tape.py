@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from texproof.model.declare import SnippetError
+from texproof.model.dim import SnippetError
 from texproof.model.forward import forward, forward_checked, point
 from texproof.model.load import load
 from texproof.model.tape import State

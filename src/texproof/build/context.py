@@ -8,7 +8,8 @@ from functools import lru_cache
 from ..elaborate.elaborate import elaborate
 from ..elaborate.vocabulary import Vocabulary
 from ..model.conjugates import own_name
-from ..model.declare import Model, SnippetError
+from ..model.declare import Model
+from ..model.dim import SnippetError
 from ..model.load import load
 from ..model.signature import Signature, signature
 from ..parse.reader import read

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any
 
-from ..model.declare import SnippetError
+from ..model.dim import SnippetError
 from .confine import IMPORTED
 
 _GUARDED = ("numpy", "numpy.linalg", "numpy.random", "sympy", "sympy.polys.rings", "mpmath")

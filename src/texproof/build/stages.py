@@ -25,7 +25,8 @@ from ..elaborate.term import Derivative
 from ..elaborate.unfolding import at_sizes
 from ..elaborate.vocabulary import Vocabulary, index_letters, tex_name
 from ..model.conjugates import is_conjugate
-from ..model.declare import Model, SnippetError
+from ..model.declare import Model
+from ..model.dim import SnippetError
 from ..model.size import shape_text
 from ..mutation.vacuity import refused_twin
 from ..parse.reader import read

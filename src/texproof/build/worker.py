@@ -98,7 +98,7 @@ def _held() -> int:
 
 def _answer(data: dict[str, Any]) -> dict[str, Any]:
     from ..check import sympy_route
-    from ..model.declare import SnippetError
+    from ..model.dim import SnippetError
     from ..report.record import to_data
     from . import neighbours, stages
     from .work import Work

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..model.conjugates import conjugate_name, is_conjugate
-from ..model.declare import Kind, SnippetError
+from ..model.declare import Kind
+from ..model.dim import SnippetError
 from ..model.hypotheses import COMPLEX, Hypothesis, commuting_with, complex_, invertible, nonzero
 from ..parse import tree as t
 from . import conjugation, definedness, differentials

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .declare import Kind, SnippetError
+from .declare import Kind
+from .dim import SnippetError
 from .hypotheses import idempotent, involutory, positive_definite, positive_semidefinite, small, symmetric
 from .sample import draw, satisfies
 

@@ -16,8 +16,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from .declare import Kind, Model, SnippetError, UnknownRequest, answering, unknowns
+from .declare import Kind, Model
+from .dim import SnippetError
 from .hypotheses import hermitian, skew_hermitian, unitary
+from .unknown import UnknownRequest, answering, unknowns
 
 _SIGN = "*"  # no name in a snippet has one
 TIED = (hermitian, skew_hermitian, unitary)

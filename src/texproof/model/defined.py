@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from .declare import SnippetError
+from .dim import SnippetError
 from .tape import Rules, State, Step, Tape
 from .traced import Traced
 

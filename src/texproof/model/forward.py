@@ -12,12 +12,14 @@ import numpy as np
 
 from .commuting import drawn
 from .conjugates import conjugated, is_conjugate
-from .declare import Dim, Model, SnippetError, UnknownRequest, bound, unknowns
+from .declare import Model
 from .defined import Defined, defined
+from .dim import Dim, SnippetError, bound
 from .load import explained, line_in
 from .sample import Smooth, Unknown
 from .tape import Step, Tape
 from .traced import Namespace, Traced, Unfitting, plain, record
+from .unknown import UnknownRequest, unknowns
 
 _XP = Namespace()
 

@@ -11,7 +11,8 @@ from types import TracebackType
 from typing import Any
 
 from .conjugates import paired
-from .declare import Model, SnippetError
+from .declare import Model
+from .dim import SnippetError
 
 
 def load(source: str, path: str) -> dict[str, Model]:

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .conjugates import conjugate_name
-from .declare import Kind, SnippetError
+from .declare import Kind
+from .dim import SnippetError
 from .hypotheses import (
     complex_,
     constant,

@@ -9,8 +9,9 @@ from itertools import combinations, combinations_with_replacement
 
 import numpy as np
 
-from .declare import Model, SnippetError
+from .declare import Model
 from .defined import Defined
+from .dim import SnippetError
 from .forward import forward_checked, point
 from .hypotheses import full_column_rank, full_row_rank
 from .size import Monomial, Shape, Size

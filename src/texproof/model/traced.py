@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
-from .declare import Dim, SnippetError
+from .dim import Dim, SnippetError
 from .special import erf
 from .tape import Node, Step, Tape, as_arrays, nodes_in
 

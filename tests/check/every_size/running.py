@@ -24,8 +24,10 @@ from texproof.check.every_size.network import (
     Partial,
 )
 from texproof.check.every_size.positions import Node, Place, Position, node
-from texproof.model.declare import Dim, Kind, Model, UnknownRequest, bound, unknowns
+from texproof.model.declare import Kind, Model
+from texproof.model.dim import Dim, bound
 from texproof.model.sample import draw
+from texproof.model.unknown import UnknownRequest, unknowns
 
 from .oracle import Index, Point, Undefined
 

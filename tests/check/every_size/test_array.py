@@ -13,7 +13,8 @@ from texproof.check.every_size import array as arrays
 from texproof.check.every_size.array import Array
 from texproof.check.every_size.positions import ONE, NoRule
 from texproof.check.every_size.terms import conform
-from texproof.model.declare import Matrix, Vector, dims
+from texproof.model.declare import Matrix, Vector
+from texproof.model.dim import dims
 from texproof.model.size import Size
 
 from .running import Running, model_of

@@ -15,8 +15,10 @@ from texproof.check.every_size.network import Combination
 from texproof.check.every_size.normal import Normaliser
 from texproof.check.every_size.positions import Bounds, NoRule, Place, Position
 from texproof.check.every_size.writing import Writer
-from texproof.model.declare import Function, Kind, Matrix, Scalar, Tensor, Vector, dims, unknown
+from texproof.model.declare import Function, Kind, Matrix, Scalar, Tensor, Vector
+from texproof.model.dim import dims
 from texproof.model.hypotheses import diagonal, invertible, orthogonal, positive, positive_definite, symmetric
+from texproof.model.unknown import unknown
 
 from .running import Running, Unnamed, generic, indices, model_of, symbol
 

@@ -10,10 +10,12 @@ import pytest
 
 from texproof.check.every_size.forward import Runs, run
 from texproof.check.every_size.positions import NoRule, Position
-from texproof.model.declare import Dim, Matrix, Model, SnippetError, bound, dims, unknown
+from texproof.model.declare import Matrix, Model
+from texproof.model.dim import Dim, SnippetError, bound, dims
 from texproof.model.hypotheses import diagonal, orthogonal, positive_definite, symmetric
 from texproof.model.load import load
 from texproof.model.size import Size
+from texproof.model.unknown import unknown
 
 from .running import Running, model_of
 

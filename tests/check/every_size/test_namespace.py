@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from texproof.check.every_size.forward import run
 from texproof.check.every_size.positions import NoRule
-from texproof.model.declare import Function, Matrix, Model, Scalar, Tensor, Vector, bound, dims
+from texproof.model.declare import Function, Matrix, Model, Scalar, Tensor, Vector
+from texproof.model.dim import bound, dims
 
 from .running import Numpy, Running, model_of
 from .steady import tried

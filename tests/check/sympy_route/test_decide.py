@@ -14,7 +14,8 @@ from texproof.check.sympy_route import decide
 from texproof.check.verdict import Answer
 from texproof.elaborate import term as t
 from texproof.elaborate.claim import Obligation
-from texproof.model.declare import Model, SnippetError
+from texproof.model.declare import Model
+from texproof.model.dim import SnippetError
 from texproof.model.size import Size
 
 from . import models

@@ -9,7 +9,9 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...model.declare import Model, SnippetError, UnknownRequest, bound, unknowns
+from ...model.declare import Model
+from ...model.dim import SnippetError, bound
+from ...model.unknown import UnknownRequest, unknowns
 from . import array as arrays
 from .array import Array
 from .namespace import Namespace

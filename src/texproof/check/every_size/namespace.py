@@ -11,7 +11,7 @@ from math import isfinite
 from operator import index as whole
 from typing import Any
 
-from ...model.declare import Dim
+from ...model.dim import Dim
 from ...model.size import Size
 from . import array as arrays
 from .array import Array

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ...model.declare import Dim
+from ...model.dim import Dim
 from ...model.operators import Arithmetic
 from ...model.size import Size
 from .array import Array

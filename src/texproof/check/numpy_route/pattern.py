@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from ...elaborate.term import Derivative
-from ...model.declare import Model, SnippetError
+from ...model.declare import Model
+from ...model.dim import SnippetError
 from .arithmetic import NoRule, Undecidable, Undefined
 from .evaluation import evaluate
 from .route import FAULTS, random_points

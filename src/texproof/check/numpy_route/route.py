@@ -13,8 +13,9 @@ from ...elaborate.claim import Obligation
 from ...elaborate.term import Apply, Derivative, Differential, Fold, Symbol, walk
 from ...model.commuting import drawn
 from ...model.conjugates import conjugate_name, conjugated, is_conjugate
-from ...model.declare import Model, SnippetError
+from ...model.declare import Model
 from ...model.defined import Defined
+from ...model.dim import SnippetError
 from ...model.forward import forward, point
 from ...model.sample import Smooth, Unknown
 from ...model.size import Size

@@ -11,9 +11,11 @@ from dataclasses import field as attribute
 from typing import Any
 
 from ...elaborate.term import Term
-from ...model.declare import Kind, Model, SnippetError, UnknownRequest, bound, unknowns
+from ...model.declare import Kind, Model
+from ...model.dim import SnippetError, bound
 from ...model.hypotheses import positive
 from ...model.load import line_in
+from ...model.unknown import UnknownRequest, unknowns
 from . import functions
 from .array import Array
 from .atoms import Defined, UnknownCall
