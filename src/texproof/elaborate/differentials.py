@@ -22,6 +22,7 @@ from .term import Apply, Differential, Number, Symbol, Term, Zero, rebuild, walk
 from .vocabulary import Vocabulary, key
 
 HIGHEST = 4  # order of a differential
+BRACKETED = r"write (\mathrm{d}X) Y or \mathrm{d}(X Y)"
 _SHOWN_SPACE = re.compile(r"\\[,;: ]|~|\\(thin|med|thick)space(?![A-Za-z])")
 
 
@@ -49,11 +50,11 @@ def check_reach(argument: t.Node, follower: t.Node | None, scope: Scope) -> None
         and not scope.vocabulary.knows(key(argument))
         and not _commutes(argument, scope)
     ):
-        raise _unclear(argument, "whether the differential is taken first", scope)
+        raise scope.unclear(argument.span, "whether the differential is taken first", BRACKETED)
     if follower is None or isinstance(argument, t.Group) or order(follower, scope) is not None:
         return
     if not _SHOWN_SPACE.search(scope.tex[argument.span.end : follower.span.start]):
-        raise _unclear(follower, "whether the differential reaches this factor", scope)
+        raise scope.unclear(follower.span, "whether the differential reaches this factor", BRACKETED)
 
 
 def _commutes(node: t.Scripted, scope: Scope) -> bool:
@@ -65,11 +66,6 @@ def _commutes(node: t.Scripted, scope: Scope) -> bool:
         or is_transpose_sign(node.sup)
         or owns_its_power(node, scope.vocabulary.knows("e"))
     )
-
-
-def _unclear(node: t.Node, what: str, scope: Scope) -> Problem:
-    message = f"it is not clear at {scope.written(node.span)}: {what}"
-    return Problem("ambiguous-notation", message, node.span, help=r"write (\mathrm{d}X) Y or \mathrm{d}(X Y)")
 
 
 def differential(of: Term, times: int, span: Span, scope: Scope) -> Term:

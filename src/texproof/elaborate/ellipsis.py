@@ -7,7 +7,6 @@ written has to be the one the pattern asks for, which is an obligation.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from ..diagnostic import Span
@@ -18,12 +17,11 @@ from .blocks import blocks
 from .counting import Axis, Changes, Count, difference, spelled_out
 from .letters import apart
 from .problem import Problem
-from .scope import Running, Scope
+from .scope import Read, Running, Scope
 from .term import Delta, Entries, Entry, Index, Multiply, Term
 from .unfoldable import Cell, Unfoldable, cell_of
 
 ONE = Size.of(1)
-Read = Callable[[t.Node, Scope], Term]
 
 
 def array(node: t.Array, scope: Scope, read: Read) -> Term:

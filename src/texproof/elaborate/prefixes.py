@@ -28,6 +28,8 @@ class Row(Protocol):
 
     def derived(self, node: t.Node, body: Callable[[], Term]) -> Term: ...
 
+    def rescripted(self, term: Term, argument: t.Node) -> Term: ...
+
 
 def prefixed(row: Row, run: Sequence[t.Node], position: int) -> tuple[Term, int] | None:
     """Return what a sign at a position makes of its argument, and where the next factor starts; None for no such sign.

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from typing import Protocol
 
 from ..diagnostic import Span
 from ..parse import tree as t
-from . import algebra, composition, differentials, integrals, prefixes, selections, spectral, structured, substitution
+from . import algebra, application, composition, differentials, integrals, prefixes, selections, structured
 from .conjugation import is_imaginary_unit
 from .problem import Problem
 from .scope import Scope
 from .signs import bracket, is_nabla, is_operator, is_sum
-from .term import Apply, Derivative, Differential, Symbol, Term, walk
-from .vocabulary import Vocabulary, key
+from .term import Term
+from .vocabulary import key
 
 JOINS = {
     r"\odot": algebra.hadamard,
@@ -87,17 +86,17 @@ class Row:
                     if position + 1 < len(run) and isinstance(run[position + 1], t.Group):
                         continue
                     if at + 1 < len(runs) or position + 1 == len(run):
-                        raise _unclear(self.scope, node, "how far the derivative reaches")
+                        raise self.scope.unclear(node.span, "how far the derivative reaches")
                     rest_of = run[position + 1 :]
                     body = self.readings.derivative(node, partial(self.term, [rest_of], []), self.scope)
                     return self._with(runs, signs, at, run[:position], body)
         for run, following in pairwise(runs):
             if _takes_what_follows(run, self.scope) and not is_operator_name(following[0], self.scope):
-                raise _unclear(self.scope, run[-2], f"how far {self.scope.written(run[-2].span)} reaches")
+                raise self.scope.unclear(run[-2].span, f"how far {self.scope.written(run[-2].span)} reaches")
         factors = [self._factors(run) for run in runs]
         self._check_gradients([term for terms in factors for term in terms])
         if signs and signs[-1] == "/" and len(factors[-1]) > 1:
-            raise _unclear(self.scope, factors[-1][1], "whether the slash divides by this factor too")
+            raise self.scope.unclear(factors[-1][1].span, "whether the slash divides by this factor too")
         return self._combined([self._folded(terms) for terms in factors], signs)
 
     def _with(
@@ -106,7 +105,7 @@ class Row:
         before = [self._run(run) for run in runs[:at]]
         if head:
             if at and signs[at - 1] == "/":
-                raise _unclear(self.scope, last, "whether the slash divides by this factor too")
+                raise self.scope.unclear(last.span, "whether the slash divides by this factor too")
             factors = self._factors(head)
             self._check_gradients([*factors, last])
             last = algebra.multiply(self._folded(factors), last, self.scope)
@@ -130,17 +129,17 @@ class Row:
         """Problem: a number follows the argument of ∇, which could belong to it."""
         for term, following in pairwise(terms):
             if id(term) in self.gradients and not following.shape:
-                raise _unclear(self.scope, term, "how far the gradient reaches")
+                raise self.scope.unclear(term.span, "how far the gradient reaches")
 
     def _combined(self, terms: Sequence[Term], signs: Sequence[str]) -> Term:
         kinds = {r"\times" if s in MATRIX_SIGNS else s for s in signs}
         if "/" in kinds:
             if signs[-1] != "/" or signs.count("/") > 1:
-                raise _unclear(self.scope, terms[-1], "what the slash divides")
+                raise self.scope.unclear(terms[-1].span, "what the slash divides")
             top = self._combined(terms[:-1], signs[:-1])
             return algebra.divide(top, terms[-1], top.span | terms[-1].span, self.scope)
         if len(kinds) > 1 and sum(bool(term.shape) for term in terms) > 2:
-            raise _unclear(self.scope, terms[-1], "which of the products comes first")
+            raise self.scope.unclear(terms[-1].span, "which of the products comes first")
         total = terms[0]
         for sign, term in zip(signs, terms[1:], strict=True):
             join = JOINS.get(sign, algebra.multiply)
@@ -163,8 +162,8 @@ class Row:
         while position < len(run):
             node = run[position]
             if terms and isinstance(node, t.Numeral):
-                raise _unclear(
-                    self.scope, node, "a numeral behind another factor", "write it first, or a sign before it"
+                raise self.scope.unclear(
+                    node.span, "a numeral behind another factor", "write it first, or a sign before it"
                 )
             term, position = self.factor(run, position)
             terms.append(term)
@@ -193,10 +192,10 @@ class Row:
             return self._named(node.name, run, position)
         if is_operator(node) and isinstance(follower, t.Group):
             if position + 2 < len(run):
-                raise _unclear(self.scope, run[position + 2], "whether the derivative reaches this factor")
+                raise self.scope.unclear(run[position + 2].span, "whether the derivative reaches this factor")
             return self.readings.derivative(node, lambda: self.read(follower), self.scope), position + 2
         composed = None if follower is None or bracket(follower) is None else composition.of_argument(node, follower)
-        applied = self._applied(node, follower) if composed is None else self.read(composed)
+        applied = application.applied(self, node, follower) if composed is None else self.read(composed)
         if applied is not None:
             return applied, position + 2
         return self.read(node), position + 1
@@ -212,7 +211,7 @@ class Row:
         if follower is None or group is None:
             raise Problem("not-understood", f"{self.scope.written(node.span)} needs (…)", node.span)
         term = indexed(self.read(group), node.span | group.span, self.scope)
-        return self._rescripted(term, follower), position + 2
+        return self.rescripted(term, follower), position + 2
 
     def _spelled(self, run: Sequence[t.Node], position: int) -> tuple[str, int] | None:
         """Return an operator's name written in plain letters before a bracket, tr(AB), and where the bracket is."""
@@ -239,7 +238,7 @@ class Row:
         group = bracket(run[position + 1])
         assert group is not None
         term = selections.scripted(node, node.base.name, self.read(group), self.scope)
-        return self._rescripted(term, run[position + 1]), position + 2
+        return self.rescripted(term, run[position + 1]), position + 2
 
     def _named(self, name: str, run: Sequence[t.Node], position: int) -> tuple[Term, int]:
         node = run[position]
@@ -256,7 +255,7 @@ class Row:
             return structured.apply(name, argument, node.span | argument.span, self.scope), end
         reached = position + 2 < len(run) and not is_operator_name(run[position + 2], self.scope)
         if bracket(follower) is None and reached:
-            raise _unclear(self.scope, run[position + 2], f"whether {name} reaches this factor")
+            raise self.scope.unclear(run[position + 2].span, f"whether {name} reaches this factor")
         return self._operator(name, follower, node.span), position + 2
 
     def _operator(self, name: str, argument: t.Node, span: Span) -> Term:
@@ -265,11 +264,12 @@ class Row:
         if isinstance(group, t.Group) and isinstance(group.body, t.Statements):
             parts = group.body.statements
             term = structured.listed(name, parts, self.read, span | group.span, self.scope)
-            return self._rescripted(term, argument)
+            return self.rescripted(term, argument)
         term = structured.apply(name, self.read(group), span | group.span, self.scope)
-        return self._rescripted(term, argument)
+        return self.rescripted(term, argument)
 
-    def _rescripted(self, term: Term, argument: t.Node) -> Term:
+    def rescripted(self, term: Term, argument: t.Node) -> Term:
+        """Return a value with the scripts that stand behind its bracket."""
         if isinstance(argument, t.Scripted) and bracket(argument) is not None:
             return self.readings.scripted(term, argument, self.scope)
         return term
@@ -279,109 +279,6 @@ class Row:
         base = base.base if isinstance(base, t.Scripted) and base.sub is None and base.sup is None else base
         scripted_name = isinstance(node, t.Scripted) and is_operator_name(node.base, self.scope)
         return scripted_name or self.scope.vocabulary.names.get(key(base)) in self.scope.vocabulary.functions
-
-    def _applied(self, node: t.Node, follower: t.Node | None) -> Term | None:
-        """Return f(…): a function of the model applied, or a computed symbol named with what it is computed from."""
-        vocabulary = self.scope.vocabulary
-        primed = isinstance(node, t.Scripted) and node.primes and not vocabulary.knows(key(primed_base(node)))
-        base, order = (node.base, node.primes) if isinstance(node, t.Scripted) and primed else (node, 0)
-        if order and isinstance(node, t.Scripted) and (node.sub is not None or node.sup is not None):
-            base = t.Scripted(node.base, node.sub, None, span=node.span)
-        name = vocabulary.names.get(key(base))
-        if name in vocabulary.functions and name is not None:
-            group = None if follower is None else bracket(follower)
-            if follower is None or group is None:
-                raise Problem(
-                    "not-understood", f"{self.scope.written(node.span)} is a function: it needs (…)", node.span
-                )
-            argument = self.read(group)
-            span = node.span | group.span
-            term: Term = Apply(name, argument, order, shape=argument.shape, span=span)
-            kind = vocabulary.kinds.get(name)
-            if kind is not None and kind.noun == "matrix function" and argument.shape:
-                term = spectral.of_matrix(name, argument, order, span, self.scope)
-            return self._rescripted(term, follower)
-        if order:
-            return self._derived(base, order, node, follower)
-        group = None if follower is None else bracket(follower)
-        if follower is None or group is None or group.kind != "(":
-            return None
-        arguments = group.body.statements if isinstance(group.body, t.Statements) else (group.body,)
-        value = None
-        if name is not None and vocabulary.depends(name):
-            value = self._computed(node, name, group, arguments)
-        definition = vocabulary.definitions.get(key(node))
-        if definition is not None and definition.arguments:
-            value = self.read(node)
-            if definition.arguments != tuple(key(a) for a in arguments):
-                argument = self.read(group)
-                value = substitution.value_of(definition, argument, group, self.scope)
-        return None if value is None else self._rescripted(value, follower)
-
-    def _derived(self, base: t.Node, order: int, node: t.Node, follower: t.Node | None) -> Term:
-        """Return the derivative of a function that the page defines for a number, f'(x) of f(x) := …"""
-        definition = self.scope.vocabulary.definitions.get(key(base))
-        group = None if follower is None else bracket(follower)
-        if definition is None or not definition.arguments or follower is None or group is None:
-            raise Problem("not-understood", "a prime stands only behind a function of the given", node.span)
-        substitution.check_place(definition, self.read(group), group, self.scope)
-        span = node.span | group.span
-        value = t.Product((base, group), ("",), span=span)
-        below = t.Product((t.Partial(span=span), group.body), ("",), span=span)
-        derivative = t.Fraction(t.Partial(span=span), below, span=span)
-        term = self.read(value)
-        for _ in range(order):
-            term = replace(self.derived(derivative, partial(_same, term)), span=span)
-        return self._rescripted(term, follower)
-
-    def _computed(self, node: t.Node, name: str, group: t.Node, arguments: Sequence[t.Node]) -> Term | None:
-        vocabulary = self.scope.vocabulary
-        named = [vocabulary.names.get(key(a)) for a in arguments]
-        if all(n is not None and n in vocabulary.depends(name) for n in named) and len({*named}) == len(named):
-            return self.read(node)
-        if len(arguments) > 1:
-            pairs = zip(arguments, named, strict=True)
-            strange = next((a for a, n in pairs if n not in vocabulary.depends(name)), group)
-            message = f"{self.scope.written(node.span)} is not computed from {self.scope.written(strange.span)}"
-            raise Problem("not-understood", message, strange.span)
-        if isinstance(arguments[0], t.Letter | t.Accented | t.Bold | t.Numeral) or _is_name(arguments[0], vocabulary):
-            # A lone name in brackets looks like what the symbol is computed from, which it is not.
-            raise _unclear(
-                self.scope, group, "whether this is a product or a value of a function", "leave out brackets"
-            )
-        argument = self.read(arguments[0])
-        inside = {s.name for s in walk(argument) if isinstance(s, Symbol)}
-        varied = any(isinstance(part, Derivative | Differential) for part in walk(argument))
-        if varied or not inside & vocabulary.depends(name):
-            return None  # a product: no symbol is a function of a derivative
-        if not isinstance(argument, Symbol):
-            self._state_value(name, argument, group)
-        return self.read(node)
-
-    def _state_value(self, name: str, argument: Term, group: t.Node) -> None:
-        """State that what stands in brackets behind a computed symbol, as in f(AX + B), is what it is computed from.
-
-        Problem: it could be a product too, since no one computed array fits.
-        """
-        vocabulary, shape = self.scope.vocabulary, self.scope.sizes.shape(argument.shape)
-        fitting = [
-            other
-            for other in vocabulary.shapes
-            if other in vocabulary.depends(name) - vocabulary.kinds.keys() and vocabulary.shapes[other] == shape
-        ]
-        if not shape or vocabulary.shapes[name] or len(fitting) != 1:
-            raise _unclear(self.scope, group, "whether this is a product or a value of a function")
-        value = Symbol(fitting[0], shape=shape, span=group.span)
-        self.scope.state("place", argument, value, group, group.span)
-
-
-def _is_name(node: t.Node, vocabulary: Vocabulary) -> bool:
-    """Whether a node with scripts is one name or an entry of one, and no power or transpose of it."""
-    return isinstance(node, t.Scripted) and (node.sup is None or vocabulary.knows(key(node)))
-
-
-def _same(term: Term) -> Term:
-    return term
 
 
 def _takes_what_follows(run: Sequence[t.Node], scope: Scope) -> bool:
@@ -394,14 +291,3 @@ def is_operator_name(node: t.Node, scope: Scope) -> bool:
     if not isinstance(node, t.Named) or node.name == "d" or scope.vocabulary.knows(key(node)):
         return False
     return not is_imaginary_unit(node, scope)
-
-
-def primed_base(node: t.Scripted) -> t.Scripted:
-    """Return a base with its primes and without its other scripts."""
-    return t.Scripted(node.base, None, None, node.primes, span=node.span)
-
-
-def _unclear(scope: Scope, node: t.Node | Term, what: str, help_: str = "write brackets") -> Problem:
-    return Problem(
-        "ambiguous-notation", f"it is not clear at {scope.written(node.span)}: {what}", node.span, help=help_
-    )

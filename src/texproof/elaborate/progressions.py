@@ -19,7 +19,7 @@ from . import indices
 from .counting import difference, spelled_out
 from .monomials import monomial, whole_number
 from .problem import Problem
-from .scope import ONE, Running, Scope
+from .scope import ONE, Read, Running, Scope
 from .sums import ENDLESS
 from .term import (
     Divide,
@@ -35,7 +35,6 @@ from .term import (
     Term,
 )
 
-Read = Callable[[t.Node, Scope], Term]
 NOTHING = Index((), Size())
 
 

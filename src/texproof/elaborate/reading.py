@@ -1,4 +1,4 @@
-"""From the tree of what is written to terms: scripts, brackets, sums of terms, fractions and braces."""
+"""From the tree of what is written to terms: names, subscripts, brackets, sums of terms, fractions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import replace
 from fractions import Fraction as Rational
 
 from ..diagnostic import Span
-from ..model.size import Shape, Size, shape_text
 from ..parse import tree as t
 from . import (
     algebra,
@@ -16,32 +15,25 @@ from . import (
     derivatives,
     differentials,
     ellipsis,
-    entrywise,
     exponents,
     indices,
-    mentions,
+    labels,
     names,
     norms,
     products,
     progressions,
     selections,
-    spectral,
     structured,
     sums,
     tangents,
 )
 from .problem import Problem
 from .products import Row, runs_of
-from .pseudoinverse import pseudoinverse
 from .scope import Scope
 from .signs import partial_order
+from .superscripts import is_transpose, superscripted
 from .term import Negative, Number, Symbol, Term
 from .vocabulary import key
-
-ONE = Size.of(1)
-PSEUDOINVERSES = frozenset({"+", r"\dagger"})
-TRANSPOSES = frozenset({"T", r"\top", r"\intercal"})
-ADJOINTS = frozenset({"H", r"\dagger"})
 
 
 def read(node: t.Node, scope: Scope) -> Term:
@@ -76,7 +68,7 @@ def _term(node: t.Node, scope: Scope) -> Term:
         case t.Angles() | t.Norm():
             return _fenced(node, scope)
         case t.Braced():
-            return brace(node, scope)
+            return labels.brace(node, scope, read)
         case t.Array():
             return ellipsis.array(node, scope, read)
         case t.Named() | t.BigSum() | t.Nabla():
@@ -186,7 +178,7 @@ def with_scripts(node: t.Scripted, scope: Scope) -> Term:
         base = read(node.base, scope)
     else:
         base = subscripted(node, scope)
-    return base if node.sup is None else superscripted(base, node.sup, node, scope)
+    return base if node.sup is None else superscripted(base, node.sup, node, scope, read)
 
 
 def norm(bars: t.Norm, node: t.Node, scope: Scope) -> Term:
@@ -203,7 +195,7 @@ def _is_exponential(node: t.Scripted, scope: Scope) -> bool:
     if key(node.base) != "e" or node.sub is not None or node.sup is None or node.primes:
         return False
     taken = scope.vocabulary.knows("e") or "e" in scope.running or "e" in scope.indices
-    return not taken and not _is_transpose(node.sup, scope) and not isinstance(node.sup, t.Entrywise | t.Group)
+    return not taken and not is_transpose(node.sup, scope) and not isinstance(node.sup, t.Entrywise | t.Group)
 
 
 def _stray_prime(span: Span) -> Problem:
@@ -243,7 +235,7 @@ def subscripted(node: t.Scripted, scope: Scope) -> Term:
             raise Problem("not-understood", "an inner product has no subscript but F", sub.span)
         return replace(term, span=span)
     if shape is not None:
-        return _stated_shape(term, shape, "the annotation says {}; it is {}", whole, span, scope)
+        return labels.stated_shape(term, shape, "the annotation says {}; it is {}", whole, span, scope)
     entry = indices.entry(term, sub, span, scope)
     if node.sup is not None and not entry.shape:
         _refuse_two_readings(node, term, scope)
@@ -276,7 +268,7 @@ def _refuse_two_readings(node: t.Scripted, array: Term, scope: Scope) -> None:
     of_entries = bare in vocabulary.entries or bare in vocabulary.defined_entries
     whole = vocabulary.knows(bare) or not of_entries
     shape = scope.sizes.shape(array.shape)
-    if isinstance(sup, t.Letter | t.Named) and _is_transpose(sup, scope):
+    if isinstance(sup, t.Letter | t.Named) and is_transpose(sup, scope):
         what = "transpose"
     elif whole and len(shape) == 2 and shape[0] == shape[1]:
         inverse = isinstance(sup, t.Sum) and sup.signs == ("-",)
@@ -305,80 +297,6 @@ def _indexed_base(base: t.Node, bare: str, scope: Scope) -> Term:
     return tangents.derived(derived, base.span, scope) if derived is not None else read(base, scope)
 
 
-def _stated_shape(term: Term, shape: Shape, message: str, node: t.Node, mark: Span, scope: Scope) -> Term:
-    """Return the term; that it has the stated shape is an obligation. Problem: it does not."""
-    found = scope.sizes.shape(term.shape)
-    if not found and all(size == ONE for size in shape):
-        shape = ()
-    fits = len(found) == len(shape) and all(scope.sizes.unify(a, b) for a, b in zip(found, shape, strict=True))
-    if not fits:
-        raise Problem("shape-mismatch", message.format(shape_text(shape), scope.shown(found)), mark)
-    scope.state("shape", term, None, node, mark, expected=shape)
-    return replace(term, span=node.span)
-
-
-def _is_transpose(node: t.Node, scope: Scope) -> bool:
-    bare = t.unstyled(node)
-    letter = bare.name if isinstance(bare, t.Letter | t.Named) else ""
-    if letter == "T" and scope.vocabulary.knows("T"):
-        raise Problem("ambiguous-notation", "T is a symbol here", node.span, help=r"write \top for a transpose")
-    return letter in TRANSPOSES
-
-
-def _is_adjoint(node: t.Node, scope: Scope) -> bool:
-    """Whether a superscript is the conjugate transpose: H or a dagger, where something is complex."""
-    bare = t.unstyled(node)
-    letter = bare.name if isinstance(bare, t.Letter | t.Named) else ""
-    if letter not in ADJOINTS or not scope.vocabulary.is_complex:
-        return False
-    if scope.vocabulary.knows(key(node)):
-        help_ = r"write \dagger for a conjugate transpose"
-        raise Problem("ambiguous-notation", f"{letter} is a symbol here", node.span, help=help_)
-    return True
-
-
-def superscripted(base: Term, sup: t.Node, node: t.Node, scope: Scope) -> Term:
-    """Return base^sup: a transpose, an inverse, the transpose of the inverse, a power."""
-    span = node.span
-    if _is_transpose(sup, scope):
-        return algebra.transpose(base, span, scope)
-    if _is_adjoint(sup, scope):
-        return replace(conjugation.adjoint(base, scope.vocabulary), span=span)
-    if isinstance(sup, t.Letter) and sup.name == "*" and scope.vocabulary.is_complex:
-        return replace(conjugation.conjugate(base, scope.vocabulary), span=span)
-    if isinstance(sup, t.Letter) and sup.name in PSEUDOINVERSES:
-        return pseudoinverse(base, span, scope)
-    if isinstance(sup, t.Letter) and sup.name == "*":
-        raise Problem("not-understood", "* as a script is read of a norm only", sup.span, help=r"write \top or \dagger")
-    if isinstance(sup, t.Entrywise):
-        entrywise.spread([base], "", scope)
-        return replace(entrywise.power(base, _exponent(sup.exponent, scope)), span=span)
-    if isinstance(sup, t.Sum) and sup.signs == ("-",):
-        if _is_adjoint(sup.terms[0], scope):
-            return replace(conjugation.adjoint(algebra.inverse(base, span, scope), scope.vocabulary), span=span)
-        if _is_transpose(sup.terms[0], scope):
-            return algebra.transpose(algebra.inverse(base, span, scope), span, scope)
-        if isinstance(sup.terms[0], t.Numeral) and sup.terms[0].text == "1":
-            return algebra.inverse(base, span, scope)
-        if base.shape and isinstance(sup.terms[0], t.Numeral):
-            return algebra.power(algebra.inverse(base, span, scope), read(sup.terms[0], scope), span, scope)
-    if isinstance(sup, t.Group):
-        message = f"it is not clear whether {scope.written(sup.span)} is an exponent or part of a name"
-        raise Problem("ambiguous-notation", message, sup.span, help="write the exponent without brackets")
-    counted = exponents.whole(sup, bool(base.shape), scope)
-    exponent = counted or _exponent(sup, scope)
-    return spectral.root(base, exponent, span, scope) or algebra.power(base, exponent, span, scope)
-
-
-def _exponent(sup: t.Node, scope: Scope) -> Term:
-    exponent = read(sup, scope)
-    if isinstance(exponent, Negative) and isinstance(exponent.argument, Number):
-        exponent = Number(-exponent.argument.value, span=exponent.span)
-    if exponent.shape:
-        raise Problem("shape-mismatch", "an exponent is a number", exponent.span)
-    return exponent
-
-
 def fraction(node: t.Fraction, scope: Scope) -> Term:
     """Return a derivative where ∂ or d stands above and below, else a quotient."""
     marked = differentials.with_partials(node, scope)
@@ -387,46 +305,6 @@ def fraction(node: t.Fraction, scope: Scope) -> Term:
     if derivatives.starts_with_partial(node.numerator) or derivatives.starts_with_partial(node.denominator):
         return derivatives.fraction(node, scope, Here())
     return algebra.divide(read(node.numerator, scope), read(node.denominator, scope), node.span, scope)
-
-
-def brace(node: t.Braced, scope: Scope) -> Term:
-    """Return what a brace embraces; a label that is mathematics is an obligation of its own place."""
-    body = read(node.body, scope)
-    label = _without_prose(node.label)
-    if label is None:
-        return body
-    shape = _shape_label(label, body, scope)
-    if shape is not None:
-        if mentions.is_real_set(label) and conjugation.is_complex(body, scope.vocabulary):
-            message = f"{scope.written(node.body.span)} is made of complex numbers"
-            raise Problem("not-understood", message, label.span, help=r"write \mathbb{C}")
-        return _stated_shape(body, shape, "the label says {}; what it braces is {}", node, label.span, scope)
-    if isinstance(label, t.Chain) and isinstance(label.sides[0], t.Missing):
-        if [r.sign for r in label.relations] != ["="]:
-            raise Problem("not-understood", "a label is a term, or = and a term", label.span)
-        label = label.sides[1]
-    named = read(label, scope)
-    body, named = scope.same_shape(body, named, label.span, "what it braces is {}; the label is {}")
-    scope.state("label", body, named, node, label.span)
-    return body
-
-
-def _shape_label(label: t.Node, body: Term, scope: Scope) -> Shape | None:
-    r"""Return the shape that a label m \times n or \in \mathbb{R}^{m \times n} states, or None where it is a term."""
-    if isinstance(label, t.Chain) and isinstance(label.sides[0], t.Missing):
-        return mentions.set_shape(label.sides[1], scope) if [r.sign for r in label.relations] == [r"\in"] else None
-    if body.shape and indices.annotation(label) is not None and mentions.is_size(label, scope):
-        return indices.annotated_shape(label, scope)
-    return mentions.set_shape(label, scope)
-
-
-def _without_prose(label: t.Node | None) -> t.Node | None:
-    """Return the mathematics of a label; words beside it are not judged."""
-    parts = label.statements if isinstance(label, t.Statements) else (label,)
-    stated = [part for part in parts if part is not None and not isinstance(part, t.Prose)]
-    if len(stated) > 1:
-        raise Problem("not-understood", "a label is one term", stated[1].span)
-    return stated[0] if stated else None
 
 
 class Here:
@@ -446,4 +324,4 @@ class Here:
             raise _stray_prime(node.span)
         if node.sub is not None:
             term = indices.entry(term, node.sub, node.span, scope)
-        return term if node.sup is None else superscripted(term, node.sup, node, scope)
+        return term if node.sup is None else superscripted(term, node.sup, node, scope, read)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -80,6 +80,10 @@ class Scope:
 
     def written(self, span: Span) -> str:
         return " ".join(self.tex[span.start : span.end].split())
+
+    def unclear(self, span: Span, what: str, help_: str = "write brackets") -> Problem:
+        """Return the problem of what can be read in two ways."""
+        return Problem("ambiguous-notation", f"it is not clear at {self.written(span)}: {what}", span, help=help_)
 
     def letter(self, name: str, span: Span) -> Running:
         """Return the index that a letter is here; met for the first time it is a free one."""
@@ -265,3 +269,6 @@ def _plain(size: Size) -> bool:
 
 def _is_zero(term: Term) -> bool:
     return isinstance(term, Number) and term.value == 0
+
+
+Read = Callable[[t.Node, Scope], Term]  # how what stands below a node is read

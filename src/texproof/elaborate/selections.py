@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -10,11 +10,10 @@ from ..diagnostic import Span
 from ..parse import tree as t
 from . import algebra, entrywise
 from .problem import Problem
-from .scope import Scope
+from .scope import Read, Scope
 from .term import Determinant, Number, Term
 from .vocabulary import key
 
-Read = Callable[[t.Node, Scope], Term]
 LAST = frozenset({"otherwise", "else"})
 ONES = frozenset({"1", r"\mathbf{1}"})
 GREATER, LESS = frozenset({">"}), frozenset({"<"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from ..elaborate.reading import ADJOINTS, TRANSPOSES
 from ..elaborate.signs import is_nabla, is_operator, is_sum
+from ..elaborate.superscripts import ADJOINTS, TRANSPOSES
 from ..elaborate.vocabulary import key
 from ..model.size import Size
 from ..parse import tree as t
