@@ -121,7 +121,7 @@ def main() -> int:
     program = subprocess.run([ROOT / "scripts/chromium.sh"], capture_output=True, text=True, check=True).stdout.strip()
     with tempfile.TemporaryDirectory(prefix="texproof-shown-") as scratch, sync_playwright() as playwright:
         counts = prepared(Path(scratch))
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup"])
         holds = True
         with served(Path(scratch) / "site") as host:
             shown(browser, f"{host}/")  # what the browser does once
