@@ -220,8 +220,8 @@ class _Index:
             return head + "".join(self.section(below, level + 1) for below in group.groups)
         items = "".join(self._item(entry) for entry in group.formulas)
         return (
-            f'{head}<div class="texproof-scroll" tabindex="0" role="group" aria-label="{title}">'
-            f'<ul class="texproof-entries">{items}</ul></div>'
+            f'{head}<div class="texproof-scroll" tabindex="0" role="group" aria-label="{title}"'
+            f' style="--entries: {len(group.formulas)}"><ul class="texproof-entries">{items}</ul></div>'
         )
 
     def _item(self, entry: Entry) -> str:
