@@ -23,6 +23,7 @@ from statistics import median
 from lxml import html as parser
 from playwright.sync_api import Browser, sync_playwright
 
+from ..chromium import launched
 from .__main__ import ROOT, Line
 
 PAGES = ("", "product/", "errata/", "layers/attention/", "reference/derivatives/trace/", "ledger/layers/")
@@ -118,10 +119,9 @@ def main() -> int:
     argument = argparse.ArgumentParser(prog="python -m tests.benchmarks.shown", description=__doc__.partition(":")[0])
     argument.add_argument("--times", type=int, default=TIMES, help=f"how often each page is opened (default: {TIMES})")
     times = argument.parse_args().times
-    program = subprocess.run([ROOT / "scripts/chromium.sh"], capture_output=True, text=True, check=True).stdout.strip()
     with tempfile.TemporaryDirectory(prefix="texproof-shown-") as scratch, sync_playwright() as playwright:
         counts = prepared(Path(scratch))
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup"])
+        browser = launched(playwright)
         holds = True
         with served(Path(scratch) / "site") as host:
             shown(browser, f"{host}/")  # what the browser does once
