@@ -221,7 +221,7 @@ class _Index:
         items = "".join(self._item(entry) for entry in group.formulas)
         return (
             f'{head}<div class="texproof-scroll" tabindex="0" role="group" aria-label="{title}"'
-            f' style="--entries: {len(group.formulas)}"><ul class="texproof-entries">{items}</ul></div>'
+            f' style="--texproof-entries: {len(group.formulas)}"><ul class="texproof-entries">{items}</ul></div>'
         )
 
     def _item(self, entry: Entry) -> str:
