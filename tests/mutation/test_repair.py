@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from texproof.build.judge import Judge
+from texproof.build.mend import MOST
 from texproof.build.project import Project
 from texproof.report.report import FormulaReport
 
@@ -46,23 +47,28 @@ FORMULAS = [
     ("matmul", r"\operatorname{tr}(A^\top Z) = \operatorname{tr}(Z^\top A)", ""),
     ("square", r"(X Y)^{-1} = X^{-1} Y^{-1}", "Y^{-1} X^{-1}"),
     ("square", r"X Y^{-1} Y = Y", "holds"),
+    ("square", r"\operatorname{vec}(X^\top) = \operatorname{rvec}(Y)", r"\operatorname{rvec}(X) holds"),  # one term
+    ("square", r"\operatorname{tril}_{1}(X) + \operatorname{triu}(X) = X", r"\operatorname{tril}_{-1}(X)"),
+    ("square", r"\operatorname{tr}(X Y^{-1}) = \operatorname{tr}(Y^\top X^\top)", r"Y^{-\top}"),
     ("matmul", "Z = W", ""),  # Z = Z would prove, whatever was meant
 ]
 
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[FormulaReport, ...]:
-    """Return the reports of all formulas, judged as one page, and then of the first one as an erratum."""
+    """Return the reports of all formulas, then of the first one as an erratum: on a page as many as are mended."""
     folder = tmp_path_factory.mktemp("repair")
     (folder / "snippets").mkdir()
     for name, source in SNIPPETS.items():
         (folder / "snippets" / f"{name}.py").write_text(source, encoding="utf-8")
     parts = [f"/// given | {given}\n///\n\n$$\n{tex}\n$$\n" for given, tex, _ in FORMULAS]
     parts.append(f"/// given | matmul\n///\n\n/// erratum | slip\n\n$$\n{WRONG_LABEL}\n$$\n\n///\n")
-    page = folder / "page.md"
-    page.write_text("\n".join(parts), encoding="utf-8")
-    with Judge(Project.around([page], snippets=folder / "snippets", cache=False), cold=True, processes=1) as judge:
-        return judge.judge([page]).formulas
+    pages = [folder / f"page{number}.md" for number in range(0, len(parts), MOST)]
+    for at, page in zip(range(0, len(parts), MOST), pages, strict=True):
+        page.write_text("\n".join(parts[at : at + MOST]), encoding="utf-8")
+    project = Project.around(pages, snippets=folder / "snippets", cache=False)
+    with Judge(project, cold=True, processes=1) as judge:
+        return tuple(formula for page in pages for formula in judge.judge([page]).formulas)
 
 
 @pytest.mark.parametrize("number", range(len(FORMULAS)), ids=[tex for _, tex, _ in FORMULAS])

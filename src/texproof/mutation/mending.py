@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..elaborate.signs import is_transpose_sign
 from ..elaborate.vocabulary import key
 from ..parse import tree as t
 from .indices import joined, parts_of
@@ -35,6 +36,19 @@ def smaller(site: Site, _names: Names) -> Edits:
             yield "constant", replace(node, text=less)
     if isinstance(node, t.Sum) and len(node.terms) == 2 and site.in_script and node.signs[0] == "+":
         yield "index-shift", node.terms[0]
+
+
+def negative(site: Site, _names: Names) -> Edits:
+    """Put a minus before a transpose, or before a number in the subscript of a named operator.
+
+    An operator's number may be negative, tril_{-1}, where an index is not.
+    """
+    parent, node = site.parent, site.node
+    if not isinstance(parent, t.Scripted):
+        return
+    counted = isinstance(node, t.Numeral) and parent.sub is node and isinstance(parent.base, t.Named)
+    if counted or (parent.sup is node and is_transpose_sign(node)):
+        yield "sign", t.Sum((node,), ("-",))
 
 
 def inserted_indices(site: Site, names: Names) -> Edits:
@@ -106,6 +120,7 @@ def inserted_terms(site: Site, names: Names) -> Edits:
 MENDING: tuple[Operator, ...] = (
     partial_signs,
     smaller,
+    negative,
     other_symbols,
     inserted_indices,
     added_scripts,

@@ -11,6 +11,8 @@ from ..model.size import Shape
 from ..parse import tree as t
 from ..parse.reader import read
 
+CONSTANTS = ("I", r"\mathbf{1}")  # arrays that no model declares
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -26,7 +28,7 @@ class Names:
 
     `symbols`: of the model and of the page's definitions. `entries`: small letters that name a matrix's entries.
     `sizes`: size letters. `indices`: the letters that run in this formula. `pieces`: what stands in it as a
-    factor, then the symbols, then the transposes of these. `is_complex`: something has a conjugate of its own.
+    factor, then the symbols, their transposes, the constant arrays. `is_complex`: something has a conjugate of its own.
     """
 
     symbols: Mapping[str, Named]
@@ -41,7 +43,8 @@ class Names:
         written = [node for node in t.walk(self.tree) if self._is_piece(node)]
         named = [name.node for name in self.symbols.values() if name.shape is not None]
         turned = [t.Scripted(n.node, sup=t.Letter(r"\top")) for n in self.symbols.values() if n.shape]
-        return tuple(dict.fromkeys([*written, *named, *turned, t.Numeral("2")]))
+        known = [node for spelled in CONSTANTS if spelled not in self.symbols and (node := _read(spelled)) is not None]
+        return tuple(dict.fromkeys([*written, *named, *turned, *known, t.Numeral("2")]))
 
     def _is_piece(self, node: t.Node) -> bool:
         """Whether a node is an entry, a derivative, or a symbol with what stands above it."""

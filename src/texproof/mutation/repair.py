@@ -47,14 +47,15 @@ def repairs(
     for count, mutant in enumerate(_ordered(tree, vocabulary, tex, places)):
         if count >= last or found == MOST:
             return
-        claim = _meant(mutant.applied(tex), vocabulary)
+        text = mutant.applied(tex)
+        claim = _meant(text, vocabulary)
         if claim is None or not _says_as_much(claim, before):
             continue
         new = [o for o in claim.obligations if not any(o.says_the_same(old) for old in holding)]
         if any(o.says_the_same(old) for o in new for old in failing):
             continue
-        if any(o.kind == "equality" and o.left == o.right for o in new):
-            continue  # A = A holds whatever was meant
+        if any(o.kind == "equality" and o.left == o.right and _is_repeated(o, text) for o in new):
+            continue  # A = A holds whatever was meant; A ⊕ B and what it stands for are one term written in two ways
         if all(samples(o) for o in new) and all(proves(o) for o in claim.obligations):
             found, last = found + 1, last if found else count + BEYOND
             yield mutant
@@ -81,6 +82,13 @@ def _meant(text: str, vocabulary: Vocabulary) -> Claim | None:
         return None
     claim = elaborate(reading.tree, vocabulary, text, reading.label)
     return None if claim.diagnostics else claim
+
+
+def _is_repeated(equality: Obligation, text: str) -> bool:
+    """Whether both sides of an equality are written the same."""
+    assert equality.right is not None
+    left, right = (read(text[side.span.start : side.span.end]).tree for side in (equality.left, equality.right))
+    return left is not None and left == right
 
 
 def _says_as_much(claim: Claim, before: Claim) -> bool:
