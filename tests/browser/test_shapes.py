@@ -19,6 +19,8 @@ def gradient(page: Page) -> Locator:
     """Return the formula of the gradient for the weights, and bring it into the window."""
     found = page.locator(".texproof-display").filter(has=page.locator("annotation", has_text=GRADIENT)).first
     found.scroll_into_view_if_needed()
+    # What the pointer shows hides when the page is scrolled, and a page hears of its scroll in its next frame.
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     return found
 
 
@@ -62,6 +64,16 @@ def test_the_pointer_tells_the_shape_of_a_symbol_and_of_what_it_stands_in(visit:
     page.mouse.move(5, 5)
     page.wait_for_timeout(400)
     assert page.locator(TOLD).count() == 0
+
+
+def test_what_the_pointer_shows_hides_when_it_is_scrolled_away(visit: Callable[..., Visit]) -> None:
+    page = visit("product/").page
+    formula = gradient(page)
+    point_at(page, formula, parts(formula).index("Z: 2×2"))
+    page.evaluate("() => document.dispatchEvent(new Event('scroll'))")
+    assert page.locator(TOLD).count() == 1
+    page.mouse.wheel(0, 40)
+    page.locator(TOLD).wait_for(state="detached")
 
 
 def test_what_is_told_stands_beside_it_and_covers_it_not(visit: Callable[..., Visit]) -> None:

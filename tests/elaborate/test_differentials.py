@@ -75,6 +75,11 @@ def test_what_does_not_vary_has_the_differential_zero(tex: str) -> None:
     assert isinstance(term(tex, names()), Zero)
 
 
+def test_what_holds_no_symbol_has_the_differential_zero_of_its_shape() -> None:
+    found = term(r"\mathrm{d}(A A^\top)", names())
+    assert (type(found), shape_text(found.shape)) == (Zero, "n×n")
+
+
 REFUSED = [
     (r"\mathrm{d}XY", "Y", "ambiguous-notation"),
     (r"\mathrm{d}\alpha X", "X", "ambiguous-notation"),

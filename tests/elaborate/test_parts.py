@@ -49,6 +49,7 @@ def told(tex: str) -> dict[str, str]:
         (r"w_{ij}", r"w_{ij}", "entry of W: a number"),
         (r"X I", "I", "identity matrix: n×n"),
         (r"\operatorname{tr}(X X)", "X X", "product: n×n"),
+        (r"\operatorname{tr}(X X)", r"\operatorname{tr}(X X)", "trace: a number"),
     ],
 )
 def test_a_part_says_what_it_is_and_its_shape(tex: str, part: str, words: str) -> None:

@@ -29,6 +29,8 @@ D = r"\frac{\partial %s}{\partial %s} = %s"
         ("square", r"\|x\|^2 = x^\top x", "norm", "", "norm"),
         ("square", r"\langle x, x \rangle = x^\top x", "norm", "", "inner"),
         ("square", r"\operatorname{vec}(M) = \operatorname{vec}(M)", "kronecker", "n·n 1", "vec"),
+        ("square", r"M^\dagger = M^\dagger", "inverse", "n n", "pinv"),
+        ("square", r"M^+ = M^+", "inverse", "n n", "pinv"),
         ("square", r"M \otimes S = M \otimes S", "kronecker", "n·n n·n", "otimes"),
         ("arrays", r"A \odot B = B \odot A", "hadamard", "m n", "odot"),
         ("arrays", r"(A B^\top)^\top = B A^\top", "product", "m m", ""),
@@ -45,6 +47,11 @@ D = r"\frac{\partial %s}{\partial %s} = %s"
 def test_a_left_side_is_what_an_index_calls_it(model: str, tex: str, kind: str, shape: str, signs: str) -> None:
     assert kind in KINDS
     assert meaning(tex, vocabulary(model)).subjects == (Subject(kind, tuple(shape.split()), tuple(signs.split())),)
+
+
+def test_what_stands_below_a_diagonal_is_of_the_kind_of_vec() -> None:
+    found = meaning(r"\operatorname{vech}(S) = \operatorname{vech}(S)", vocabulary("square")).subjects
+    assert found == (Subject("kronecker", ("(n·n + n)/2", "1"), ("vech",)),)
 
 
 def test_each_statement_has_its_own_left_side() -> None:

@@ -53,13 +53,19 @@ def test_one_sum_that_is_split_in_two_ways_is_no_disagreement() -> None:
     assert verdict("s = t", "long")[0] == "proved"
 
 
-def test_what_both_accept_is_proved() -> None:
-    assert verdict(TRUE, "square") == ("proved", [True])
+@pytest.mark.parametrize("tex", [TRUE, r"\sum_{k=1}^{3} k A = 6 A"])
+def test_what_both_accept_is_proved(tex: str) -> None:
+    assert verdict(tex, "square") == ("proved", [True])
 
 
 def test_a_normal_form_that_loses_everything_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Normaliser, "form", lambda *_: Combination())
     assert verdict(r"\operatorname{tr}(A B) = \operatorname{tr}(B B)", "square") == ("conflict", [False])
+
+
+def test_a_normal_form_that_loses_the_value_of_an_index_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Normaliser, "form", lambda *_: Combination())
+    assert verdict(r"\sum_{i=1}^n i x_i = \sum_{i=1}^n x_i", "columns") == ("conflict", [False])
 
 
 def test_a_normal_form_that_keeps_what_is_equal_apart_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,6 +49,8 @@ HOLDS = [
     r"(I - Q)^{-2} = \sum_{k=0}^{\infty} (k + 1) Q^k",
     r"\log(I - Q) = -\sum_{k=1}^{\infty} \frac{1}{k} Q^k",
     r"\cos(t A) = \sum_{k=0}^{\infty} \frac{(-1)^k}{(2k)!} t^{2k} A^{2k}",
+    r"\frac{e^{t} + e^{-t}}{2} = \sum_{k=0}^{\infty} \frac{1}{(2k)!} t^{2k}",
+    r"\frac{e^{t} - e^{-t}}{2} = \sum_{k=0}^{\infty} \frac{1}{(2k + 1)!} t^{2k + 1}",
     r"e^{E} = \sum_{k=0}^{\infty} \frac{1}{k!} E^k",
     r"\frac{1}{1 - q} = 1 + q + q^2 + \cdots",
     r"\mathrm{d} e^{X} = \int_0^1 e^{uX} (\mathrm{d}X) e^{(1-u)X} \, du",

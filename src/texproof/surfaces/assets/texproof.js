@@ -90,9 +90,16 @@
     tip.style.top = (above < 56 ? box.bottom + 5 : above) + "px";
   }
 
+  /** Return whether what is shown stands elsewhere than when it was framed. */
+  function hasMoved() {
+    var box = boxOf(elementsOf(shown.formula, shown.number));
+    return box.left !== shown.box.left || box.top !== shown.box.top;
+  }
+
   /** Put the frame around what is shown, and the tip beside it. */
   function settle() {
     var box = boxOf(elementsOf(shown.formula, shown.number));
+    shown.box = box;
     frame.hidden = false;
     frame.style.left = box.left - 2 + "px";
     frame.style.top = box.top + "px";
@@ -175,8 +182,9 @@
   document.addEventListener("focusout", hide);
 
   document.addEventListener("scroll", function () {
-    if (shown && shown.by === "pointer") hide();
-    else if (shown) settle();
+    if (!shown) return;
+    if (shown.by === "keys") settle();
+    else if (hasMoved()) hide(); // the event of a scroll that came before it was shown may come after
   }, { capture: true, passive: true });
 
   /** Return the number of the part that a key leads to from one, undefined where it leads to none. */
