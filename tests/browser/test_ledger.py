@@ -38,6 +38,23 @@ def test_without_scripts_all_is_listed_and_no_filter_is_shown(address: str, visi
     assert page.locator("tr[data-verdict]:visible").count() == page.locator("tr[data-verdict]").count() > 100
 
 
+def test_what_is_stated_stands_under_the_headings_of_its_page(visit: Callable[..., Visit]) -> None:
+    page = visit("ledger/first-pages/").page
+    link = page.locator("section[data-page='docs/bias.md'] caption a").last
+    title = link.inner_text()
+    link.press("Enter")
+    page.wait_for_url("**/bias/#*")
+    assert page.locator(":target").inner_text().startswith(title)
+
+
+def test_a_filter_leaves_no_room_for_the_tables_that_it_hides(visit: Callable[..., Visit]) -> None:
+    page = visit("ledger/rules/?sizes=some").page
+    boxes = page.locator("section[data-page] > .texproof-scroll")
+    empty = boxes.filter(has_not=page.locator("tr[data-verdict]:visible"))
+    assert empty.count() > 0
+    assert not any(empty.nth(number).is_visible() for number in range(empty.count()))
+
+
 def test_all_that_is_stated_stands_in_the_ledger_and_all_formulas_in_its_parts(
     visit: Callable[..., Visit], report: dict[str, Any]
 ) -> None:

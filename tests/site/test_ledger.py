@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from html import unescape
 from posixpath import join, normpath
 
@@ -12,8 +13,9 @@ from lxml import html as parser
 from texproof.report.report import Report
 from texproof.surfaces.decorated import Decoration
 from texproof.surfaces.evidence import Evidence
-from texproof.surfaces.places import Places, formula_id
+from texproof.surfaces.places import Places, Section, formula_id
 from texproof.surfaces.rendered import inventory
+from texproof.surfaces.sections import sections
 
 from .pages import page_of, rendered, typesetter
 
@@ -38,9 +40,9 @@ def ledger(report: Report) -> str:
     return shown(report, LEDGER)
 
 
-def shown(report: Report, text: str) -> str:
+def shown(report: Report, text: str, parts: Mapping[str, Sequence[Section]] | None = None) -> str:
     """Return the ledger's page by its Markdown."""
-    places = Places(report, PATHS, {"docs/index.md": "Home", "docs/deep/second.md": "Second"})
+    places = Places(report, PATHS, {"docs/index.md": "Home", "docs/deep/second.md": "Second"}, parts or {})
     html = rendered(text)
     return Decoration(report.pages[2], places, Evidence(typesetter())).html(html, inventory(html))
 
@@ -92,6 +94,27 @@ def test_a_brief_ledger_lists_what_is_stated_without_formulas(report: Report) ->
     assert "<math" not in html
     assert html.count("<tr data-") == 5
     assert "<details" not in html
+
+
+SECTIONED = """<h2 id="first">First</h2><p><span class="arithmatex">\\(Z\\)</span> <code>&lt;h2 id="first"&gt;</code>
+<pre><h2 id="second"></h2><span class="arithmatex">\\(Q\\)</span></pre><div class="arithmatex">\\[A\\]</div>
+<h2 class="x" id="second">Of <span class="arithmatex">\\(W\\)</span></h2><h3 id="deep">Deep</h3><h2>No anchor</h2>"""
+
+
+def test_the_sections_of_a_page_are_found_with_the_formulas_before_them() -> None:
+    titles = {"first": "First", "second": r"Of \(W\)", "deep": "Deep"}
+    assert sections(SECTIONED, titles) == (Section("first", "First", 0), Section("second", r"Of \(W\)", 2))
+
+
+def test_what_a_page_states_is_listed_by_its_sections(report: Report) -> None:
+    parts = {"docs/index.md": [Section("turn", r"A turn of \(Z\)", 2), Section("none", "Nothing stated", 5)]}
+    html = shown(report, LEDGER, parts)
+    tables = re.findall(r"<table.*?</table>", html, re.DOTALL)
+    assert [table.count("<tr data-") for table in tables] == [1, 2, 2]
+    assert [re.search("<caption>.*?</caption>", table, re.DOTALL) is not None for table in tables] == [0, 1, 0]
+    assert re.search(r'<caption><a href="\.\./#turn">A turn of <math.*?</math></a></caption>', tables[1], re.DOTALL)
+    assert 'aria-label="Formulas of Home, A turn of Z"' in html
+    assert len(re.findall("<table", shown(report, LEDGER.replace('ledger"', 'ledger" data-brief'), parts))) == 2
 
 
 def test_a_part_lists_its_pages_only(report: Report) -> None:

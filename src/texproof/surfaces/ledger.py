@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 
 from ..report.report import FormulaReport, GivenReport, PageReport, Report
 from .evidence import Evidence
 from .filters import filters
-from .places import Places, formula_id, given_of
+from .places import Places, Section, formula_id, given_of
+from .rendered import ECHO
 from .typeset import mathml, references, with_references
 from .words import residual_in_words, sign, time_in_words, verdict_in_words
 
@@ -36,7 +37,7 @@ class Part:
 
 
 def ledger(places: Places, evidence: Evidence, seen_from: str, part: Part | None = None) -> str:
-    """Return the summary, the filters, and of each page a table of what it states and a list of what it mentions.
+    """Return the summary, the filters, and of each page tables of what it states, by section, and its mentions.
 
     `seen_from` is the path of the ledger's page. In brief neither formulas nor mentions are shown, so that a page
     can list thousands.
@@ -87,18 +88,33 @@ class _Listed:
         title = self.places.title(page.path)
         link = f'<a href="{escape(self.places.address(page.path, seen_from=self.seen_from))}">{escape(title)}</a>'
         mentions: dict[tuple[str, str], list[int]] = {}
-        stated = []
+        stated: dict[Section | None, list[str]] = {}
         for index, formula in enumerate(page.formulas):
             if formula.verdict == "mention":
                 mentions.setdefault((formula.given, formula.tex), []).append(index)
             else:
-                stated.append(self._row(page, index))
+                section = None if self.brief else self.places.section(page.path, index)
+                stated.setdefault(section, []).append(self._row(page, index))
         if self.brief and not stated:
             return ""
         named = [] if self.brief else [self._mention(page, indices) for indices in mentions.values()]
+        tables = "".join(self._table(page, section, rows) for section, rows in stated.items())
+        return f'<section data-page="{escape(page.path)}"><h2>{link}</h2>{tables}{_mentions(named)}</section>'
+
+    def _table(self, page: PageReport, section: Section | None, rows: list[str]) -> str:
+        """Return the table of what a section of a page states, under the section's title."""
+        name = escape(self.places.title(page.path))
+        caption = ""
+        if section:
+            address = escape(self.places.address(page.path, section.anchor, self.seen_from))
+            title = ECHO.sub(lambda match: mathml(self.evidence.typeset(unescape(match[1]))), section.title)
+            caption = f'<caption><a href="{address}">{title}</a></caption>'
+            name = f"{name}, {ECHO.sub(lambda match: match[1], section.title)}"
+        head = "".join(f'<th scope="col">{column}</th>' for column in (BRIEF if self.brief else COLUMNS))
         return (
-            f'<section data-page="{escape(page.path)}"><h2>{link}</h2>'
-            f"{_table(stated, title, BRIEF if self.brief else COLUMNS)}{_mentions(named)}</section>"
+            f'<div class="texproof-scroll" tabindex="0" role="group" aria-label="Formulas of {name}"'
+            f' style="--texproof-entries: {len(rows)}"><table class="texproof-table">{caption}'
+            f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
         )
 
     def _mention(self, page: PageReport, indices: list[int]) -> str:
@@ -138,16 +154,6 @@ def _sizes(formula: FormulaReport) -> str:
     if formula.verdict != "proved":
         return ""
     return f' data-sizes="{"every" if all(o.every_size for o in formula.obligations) else "some"}"'
-
-
-def _table(rows: list[str], title: str, columns: tuple[str, ...]) -> str:
-    if not rows:
-        return ""
-    head = "".join(f'<th scope="col">{name}</th>' for name in columns)
-    return (
-        f'<div class="texproof-scroll" tabindex="0" role="group" aria-label="Formulas of {escape(title)}">'
-        f'<table class="texproof-table"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
-    )
 
 
 def _mentions(items: list[str]) -> str:

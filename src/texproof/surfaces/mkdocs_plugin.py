@@ -42,6 +42,7 @@ try:
     from .places import Places, formula_id
     from .rendered import LISTS, inventory
     from .scripts import Scripts
+    from .sections import sections
     from .staging import Staging
     from .text import plain, summary
     from .typeset import Typesetter
@@ -139,7 +140,8 @@ class TexproofPlugin(BasePlugin[TexproofConfig]):  # type: ignore[no-untyped-cal
         pages = [*self._in_order, *rest]
         addresses = {self._path(page.file): page.url for page in pages}
         titles = {self._path(page.file): str(page.title) for page in pages}
-        self._places = Places(self._report, addresses, titles)
+        parts = {self._path(page.file): sections(page.content or "", _titles(page.toc)) for page in pages}
+        self._places = Places(self._report, addresses, titles, parts)
         self._scripts = Scripts(self._places, config.site_url or "")
         for name, content in self._scripts.files():
             files.append(File.generated(config, name, content=content))
@@ -284,6 +286,15 @@ def _as_plugin_error(what: str) -> Iterator[None]:
 def _lists(page: PageReport) -> bool:
     """Whether a page lists formulas of others."""
     return any(name in page.text for name in LISTS)
+
+
+def _titles(items: Iterable[Any]) -> dict[str, str]:
+    """Return the titles in a table of contents by their anchors."""
+    found = {}
+    for item in items:
+        found[item.id] = item.title
+        found |= _titles(item.children)
+    return found
 
 
 def _changed(path: Path) -> float:

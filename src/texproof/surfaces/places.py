@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from itertools import chain, count
@@ -25,6 +25,16 @@ class Reference:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    r"""What stands under a heading of a page: its anchor, its title as HTML with formulas between \( and \), and how
+    many of the page's formulas stand before it."""
+
+    anchor: str
+    title: str
+    first: int
+
+
 @dataclass(frozen=True)
 class Places:
     """The pages of a report with their addresses below the site's root, and their titles, by path.
@@ -35,6 +45,7 @@ class Places:
     report: Report
     addresses: Mapping[str, str]
     titles: Mapping[str, str]
+    sections: Mapping[str, Sequence[Section]] = field(default_factory=dict)
 
     @cached_property
     def numbers(self) -> Mapping[tuple[str, str], int]:
@@ -53,6 +64,10 @@ class Places:
 
     def title(self, path: str) -> str:
         return self.titles.get(path) or path
+
+    def section(self, path: str, index: int) -> Section | None:
+        """Return the section of a page in which a formula stands, None before the first."""
+        return next((one for one in reversed(self.sections.get(path, ())) if one.first <= index), None)
 
     def address(self, path: str, fragment: str = "", seen_from: str = "") -> str:
         """Return the address of a place on a page, relative to the page it is seen from."""

@@ -126,7 +126,7 @@
         all += Number(row.dataset.count || 1);
         here += row.hidden ? 0 : Number(row.dataset.count || 1);
       });
-      section.querySelectorAll("table, details").forEach(function (list) {
+      section.querySelectorAll(".texproof-scroll, details").forEach(function (list) {
         list.hidden = !list.querySelector("[data-verdict]:not([hidden])");
         if (list.matches("details")) list.open = wanted.verdict === "mention";
       });
