@@ -11,6 +11,7 @@ from texproof.build import neighbours
 from texproof.build.judge import Judge
 from texproof.build.project import Project
 from texproof.build.score import Score, score
+from texproof.build.work import Work
 from texproof.check.decide import Routes
 
 from ..program import ROOT, run
@@ -69,6 +70,23 @@ def test_a_checker_that_refuses_nothing_has_survivors(
     assert fate.verdict == "proved"
     assert not fate.true
     assert "says no" in fate.why
+
+
+SQUARES = """from texproof import Matrix, dims, model
+n, m = dims("n m")
+
+@model
+def squares(xp, A: Matrix[n, n], D: Matrix[m, m]):
+    return {}
+"""
+
+
+def test_a_twin_that_holds_at_even_sizes_alone_is_refused() -> None:
+    """SymPy is asked at n = 2 and m = 3 alone, where det(−A) = det(A); NumPy at others too."""
+    original = r"\det(A) \operatorname{tr}(D) = \operatorname{tr}(D) \det(A)"
+    texts = (original.replace("A", "-A", 1), original)
+    found = neighbours.fate(Work("fate", texts, "snippets/squares.py", SQUARES, "squares"))
+    assert found.verdict == "refuted"
 
 
 def test_the_command_counts_and_names(tmp_path: Path) -> None:

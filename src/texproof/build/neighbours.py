@@ -59,6 +59,9 @@ def fate(work: Work) -> Fate:
     decided = []
     for obligation in new:
         decision = decide(obligation, model, work.sizes, SEED, time.perf_counter, routes)
+        if decision.verdict == "conflict":
+            # A quick "no" is neither repeated in 50 digits nor put to SymPy at its sizes. One that contradicts is.
+            decision = decide(obligation, model, work.sizes, SEED, time.perf_counter)
         if decision.verdict != "proved":
             return Fate(decision.verdict, decision.detail)
         decided.append((obligation, decision.every_size))
