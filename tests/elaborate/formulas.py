@@ -34,7 +34,7 @@ return {}""",
     "square": """X: Matrix[n, n, invertible], Y: Matrix[n, n, invertible], S: Matrix[n, n, symmetric], \\
 M: Matrix[n, n], x: Vector[n], u: Scalar, t: Scalar[positive]
 return {}""",
-    "named": """W1: Matrix[m, n], xb: Vector[n], Xc: Matrix[m, n], X: Matrix[n, n], Delta: Matrix[m, n]
+    "named": """W1: Matrix[m, n], xb: Vector[n], Xc: Matrix[m, n], X: Matrix[n, n], Delta: Matrix[m, n], J: Matrix[n, n]
 return {}""",
     # a symbol that is written like an entry of a matrix
     "numbered": """U: Matrix[m, n], u12: Scalar, x: Vector[n]

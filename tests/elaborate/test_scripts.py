@@ -66,6 +66,7 @@ NAMED = [
     (r"X_c^\top", r"(X_c)^\top"),
     (r"(X_c)_{ij}", r"[X_{c}]_{ij}"),
     (r"\mathbf{X}_c", "X_c"),
+    ("J^{11}", "(J)^{11}"),
     ("X^{(2)}", None),
     ("x''", None),
 ]
