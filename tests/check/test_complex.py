@@ -207,6 +207,18 @@ def test_each_route_refuses_what_is_false(tex: str) -> None:
     assert set(answers.values()) == {Answer.NO}
 
 
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\overline{\mathrm{d}(z w)} = \bar w\,\mathrm{d}\bar z + \bar z\,\mathrm{d}\bar w",
+        r"(\mathrm{d}(A B))^H = (\mathrm{d}B)^H A^H + B^H (\mathrm{d}A)^H",
+        r"(\mathrm{d}(S B))^H = (\mathrm{d}B)^H S + B^H \mathrm{d}S",
+    ],
+)
+def test_the_conjugate_of_a_differential_moves_with_the_conjugates(tex: str) -> None:
+    assert judged(tex)[0] == "proved"
+
+
 def test_a_counterexample_shows_complex_numbers() -> None:
     tree = read("z^2 = |z|^2").tree
     assert tree is not None
