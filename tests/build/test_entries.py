@@ -199,6 +199,15 @@ def test_a_changed_snippet_is_judged_anew_even_by_a_comment(kept: Small, asked: 
     assert asked.count("judge") == 2
 
 
+def test_what_a_later_run_judges_is_kept_beside_what_is_there(kept: Small, asked: list[str]) -> None:
+    kept.page(PAGE + "and $A = 2 Z W$\n")
+    kept.judge()
+    assert "judge" in asked
+    asked.clear()
+    kept.judge()
+    assert asked == []
+
+
 @pytest.mark.parametrize("ask", ["scan", "describe", "survey", "judge", "mend"])
 def test_what_a_dead_process_did_not_say_is_not_kept(small: Small, ask: str, monkeypatch: pytest.MonkeyPatch) -> None:
     small.page(PAGE)

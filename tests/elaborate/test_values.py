@@ -245,6 +245,37 @@ SERIES: list[tuple[str, Expected]] = [
     (r"1 + t + t^2 + \cdots + t^n", lambda a: sum(a.t**k for k in range(a.n + 1))),
     (r"t + t^3 + t^5 + \cdots + t^9", lambda a: sum(a.t**k for k in range(1, 10, 2))),
     (r"I + S + S^2 + \cdots + S^{n-1}", lambda a: sum(np.linalg.matrix_power(a.S, k) for k in range(a.n))),
+    (
+        r"1 + t + \frac{t^2}{2!} + \cdots + \frac{t^n}{n!}",
+        lambda a: sum(a.t**k / math.factorial(k) for k in range(a.n + 1)),
+    ),
+    (
+        r"t - \frac{1}{2} t^2 + \frac{1}{3} t^3 - \cdots + \frac{1}{5} t^5",
+        lambda a: sum((-1) ** (k + 1) * a.t**k / k for k in range(1, 6)),
+    ),
+    (
+        r"t + \frac{t^2}{2} + \frac{t^3}{3} + \cdots + \frac{t^n}{n}",
+        lambda a: sum(a.t**k / k for k in range(1, a.n + 1)),
+    ),
+    (r"1 + t + \frac{t^2}{2} + \cdots + \frac{t^5}{120}", lambda a: sum(a.t**k / math.factorial(k) for k in range(6))),
+    (r"1 + 2 t + 3 t^2 + \cdots + (n + 1) t^n", lambda a: sum((k + 1) * a.t**k for k in range(a.n + 1))),
+    (r"1 + 2 t + 3 t^2 + \cdots + 6 t^5", lambda a: sum((k + 1) * a.t**k for k in range(6))),
+    (r"t + 2 t^2 + \cdots + n t^n", lambda a: sum(k * a.t**k for k in range(a.n + 1))),
+    (r"3 t + 6 t^2 + \cdots + 3 n t^n", lambda a: sum(3 * k * a.t**k for k in range(a.n + 1))),
+    (r"1 - t + t^2 - \cdots + (-1)^n t^n", lambda a: sum((-a.t) ** k for k in range(a.n + 1))),
+    (r"-1 + t - t^2 + \cdots + (-1)^{n+1} t^n", lambda a: -sum((-a.t) ** k for k in range(a.n + 1))),
+    (
+        r"t - \frac{t^2}{2} + \frac{t^3}{3} - \cdots + (-1)^{n-1} \frac{t^n}{n}",
+        lambda a: sum(-((-a.t) ** k) / k for k in range(1, a.n + 1)),
+    ),
+    (
+        r"1 - t + \frac{t^2}{2!} - \cdots + \frac{(-t)^n}{n!}",
+        lambda a: sum((-a.t) ** k / math.factorial(k) for k in range(a.n + 1)),
+    ),
+    (
+        r"I - S + S^2 - \cdots + (-1)^n S^n",
+        lambda a: sum(np.linalg.matrix_power(-a.S, k) for k in range(a.n + 1)),
+    ),
     (r"3!", lambda a: 6.0),
     (r"(n + 1)!", lambda a: float(math.factorial(a.n + 1))),
     (r"\frac{n!}{(n - 2)!}", lambda a: float(a.n * (a.n - 1))),

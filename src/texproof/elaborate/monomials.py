@@ -1,4 +1,7 @@
-"""Terms as a number times powers of others: −½ t² A² is −1/2, t to the 2, A to the 2."""
+"""Terms as a number times powers of others: −½ t² A² is −1/2, t to the 2, A to the 2.
+
+A number to a power that is not known is a power too, of that number: (−1)ⁿ, and the 2 in (2 t)ⁿ.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from fractions import Fraction
 
 from ..model.size import Size
 from .indices import plus
-from .term import Divide, Factorial, Identity, Index, IndexNumber, Multiply, Negative, Number, Power, Term
+from .term import Add, Divide, Factorial, Identity, Index, IndexNumber, Multiply, Negative, Number, Power, Term
 
 NOTHING = Index((), Size())
 
@@ -47,11 +50,39 @@ def monomial(term: Term) -> Monomial:
             return _quotient(term)
         case Power():
             return _power(term)
-    return Monomial(powers={term: Index((), Size.of(1))})
+        case Add():
+            return _counted(term)
+    return _alone(term)
 
 
 def _alone(term: Term) -> Monomial:
     return Monomial(powers={term: Index((), Size.of(1))})
+
+
+def _counted(term: Add) -> Monomial:
+    index = _index(term)
+    if index is None:
+        return _alone(term)
+    number = whole_number(index)
+    return _alone(IndexNumber(index, span=term.span)) if number is None else Monomial(Fraction(number))
+
+
+def _index(term: Term) -> Index | None:
+    """Return the index expression that a sum of whole numbers and sizes is, as n + 1, or None."""
+    match term:
+        case IndexNumber(index=index):
+            return index
+        case Number(value=value) if value.denominator == 1:
+            return Index((), Size.of(int(value)))
+        case Negative():
+            inner = _index(term.argument)
+            return None if inner is None else plus(NOTHING, inner, -1)
+        case Add():
+            total: Index | None = NOTHING
+            for part in map(_index, term.terms):
+                total = None if total is None or part is None else plus(total, part, 1)
+            return total
+    return None
 
 
 def _product(term: Multiply) -> Monomial:
@@ -92,6 +123,7 @@ def _power(term: Power) -> Monomial:
     if count is not None:
         powers = {base: plus(NOTHING, one, count) for base, one in inner.powers.items()}
         return Monomial(inner.number**count, powers)
-    if inner.number == 1 and all(whole_number(one) is not None for one in inner.powers.values()):
-        return Monomial(powers={base: plus(NOTHING, by, whole_number(one) or 0) for base, one in inner.powers.items()})
+    if all(whole_number(one) is not None for one in inner.powers.values()):
+        powers = {base: plus(NOTHING, by, whole_number(one) or 0) for base, one in inner.powers.items()}
+        return Monomial(powers=powers if inner.number == 1 else {Number(inner.number): by, **powers})
     return _alone(term)

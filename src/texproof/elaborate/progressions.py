@@ -17,7 +17,7 @@ from ..model.size import Size
 from ..parse import tree as t
 from . import indices
 from .counting import difference, spelled_out
-from .monomials import monomial, whole_number
+from .monomials import Monomial, monomial, whole_number
 from .problem import Problem
 from .scope import ONE, Read, Running, Scope
 from .sums import ENDLESS
@@ -40,18 +40,22 @@ NOTHING = Index((), Size())
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """How the numbers before x^e depend on the exponent e: 1, 1/e, 1/e!, or e + 1, times a constant."""
+    """How the numbers before x^e depend on the exponent e: 1, 1/e, 1/e!, e, or e + 1, times a constant."""
 
     value: Callable[[int], Fraction]
     start: int  # the least exponent that it has a value at
+    times: Callable[[Index], IndexNumber] | None = None  # what x^e is times, at an exponent with sizes in it
+    over: Callable[[Index], Term] | None = None  # what it is over
 
 
-LAWS: dict[str, Law] = {
-    "constant": Law(lambda e: Fraction(1), 0),
-    "reciprocal": Law(lambda e: Fraction(1, e), 1),
-    "factorial": Law(lambda e: Fraction(1, factorial(e)), 0),
-    "linear": Law(lambda e: Fraction(e + 1), 0),
-}
+LAWS = (
+    Law(lambda e: Fraction(1), 0),
+    Law(lambda e: Fraction(1, e), 1, over=IndexNumber),
+    Law(lambda e: Fraction(1, factorial(e)), 0, over=Factorial),
+    Law(Fraction, 1, times=IndexNumber),
+    Law(lambda e: Fraction(e + 1), 0, times=lambda e: IndexNumber(indices.plus(e, Index((), ONE), 1))),
+)
+MINUS_ONE = Number(Fraction(-1))
 
 
 def has_dots(node: t.Sum) -> bool:
@@ -149,11 +153,11 @@ class _Powers:
         if any(e is None for e in exponents):
             raise self._ambiguous("the first exponents are no numbers")
         known = [e for e in exponents if e is not None]
-        alternating = self._signs()
+        self.alternating = self._signs()
         law, constant = self._law(known)
-        upper = self._count(steps, lead, law, constant, alternating)
+        upper = self._count(steps, lead, law, constant)
         name = _running(Size(), ENDLESS if upper is None else upper.offset, self.node.span, self.scope)
-        body = self._body(name, steps, lead, law, constant, alternating)
+        body = self._body(name, steps, lead, law, constant)
         if upper is None:
             return Series(name, NOTHING, body, shape=body.shape, span=self.node.span)
         return Sum(name, NOTHING, upper, body, shape=body.shape, span=self.node.span)
@@ -177,60 +181,79 @@ class _Powers:
             raise self._ambiguous("the signs before the ellipsis are of no one pattern")
         return alternating
 
-    def _law(self, exponents: list[int]) -> tuple[str, Fraction]:
+    def _law(self, exponents: list[int]) -> tuple[Law, Fraction]:
         """Return the only law that the written numbers follow, and its constant."""
         numbers = [abs(one.number) for one in self.first]
-        fitting = {}
-        for name, law in LAWS.items():
+        fitting = []
+        for law in LAWS:
             if exponents[0] < law.start:
                 continue
             constant = numbers[0] / law.value(exponents[0])
             if all(constant * law.value(e) == c for e, c in zip(exponents, numbers, strict=True)):
-                fitting[name] = constant
+                fitting.append((law, constant))
         if len(fitting) > 1:
             raise self._ambiguous("more than one series begins with these terms")
         if not fitting:
             raise self._ambiguous("the numbers before the powers follow no law that is read here")
-        ((name, constant),) = fitting.items()
-        return name, constant
+        return fitting[0]
 
-    def _count(
-        self, steps: dict[Term, int], lead: Term, law: str, constant: Fraction, alternating: bool
-    ) -> Index | None:
+    def _count(self, steps: dict[Term, int], lead: Term, law: Law, constant: Fraction) -> Index | None:
         """Return the number of the last term, counted from 0, or None where there is no last one."""
         last = self.last
         if last is None:
             return None
-        if alternating:
-            raise self._ambiguous("the sign of the last term depends on how many there are")
-        number = _divided(indices.plus(last.exponent(lead), self.first[0].exponent(lead), -1), steps[lead])
-        bases = self.bases.keys() | last.powers.keys()
+        exponent = last.exponent(lead)
+        number = _divided(indices.plus(exponent, self.first[0].exponent(lead), -1), steps[lead])
+        times, over = self._factors(law, exponent)
+        counted = {base for base in last.powers if isinstance(base, Number | IndexNumber)}
         if number is None or any(
             last.exponent(base) != indices.plus(self.first[0].exponent(base), number, steps.get(base, 0))
-            for base in bases
+            for base in (self.bases.keys() | last.powers.keys()) - counted
         ):
             raise self._ambiguous("the last term does not follow from the first ones")
-        exponent = last.exponent(lead)
-        under: Term | None = {"factorial": Factorial(exponent), "reciprocal": IndexNumber(exponent)}.get(law)
-        if law == "linear" or last.number != constant * (1 if self.first[0].number > 0 else -1) or last.under != under:
+        whole = whole_number(exponent)
+        expected = constant if whole is None else constant * law.value(whole)
+        factors = {base: last.exponent(base) for base in counted if base != MINUS_ONE}
+        if (
+            abs(last.number) != expected
+            or last.under != over
+            or factors != ({} if times is None else {times: Index((), ONE)})
+        ):
             raise self._ambiguous("the number before the last term does not follow from the first ones")
+        self._end(last, number)
         return number
 
-    def _body(
-        self, name: str, steps: dict[Term, int], lead: Term, law: str, constant: Fraction, alternating: bool
-    ) -> Term:
+    def _factors(self, law: Law, exponent: Index) -> tuple[IndexNumber | None, Term | None]:
+        """Return what a term is times and over by a law, at an exponent that is not a number yet."""
+        if whole_number(exponent) is not None:
+            return None, None
+        return law.times and law.times(exponent), law.over and law.over(exponent)
+
+    def _end(self, last: Monomial, number: Index) -> None:
+        """Problem: the sign of the last term, powers of −1 in it counted, is not what the first ones say."""
+        turns = indices.plus(last.exponent(MINUS_ONE), number, -1) if self.alternating else last.exponent(MINUS_ONE)
+        count = whole_number(turns)
+        if count is None:
+            raise Problem(
+                "ellipsis-pattern",
+                "the sign of the last term depends on how many there are",
+                self.node.span,
+                help="write it as a power of −1: 1 - t + \\cdots + (-1)^n t^n",
+            )
+        if (last.number > 0) != ((self.first[0].number > 0) == (count % 2 == 0)):
+            raise self._ambiguous("the sign of the last term does not follow from the first ones")
+
+    def _body(self, name: str, steps: dict[Term, int], lead: Term, law: Law, constant: Fraction) -> Term:
         span, k = self.node.span, Index(((name, 1),))
         body: Term = Number(constant if self.first[0].number > 0 else -constant, span=span)
-        if alternating:
-            minus = Number(Fraction(-1), span=span)
+        if self.alternating:
+            minus = replace(MINUS_ONE, span=span)
             body = Multiply(body, Power(minus, IndexNumber(k, span=span), span=span), span=span)
         exponents = {base: indices.plus(self.first[0].exponent(base), k, step) for base, step in steps.items()}
-        if law == "linear":
-            next_ = indices.plus(exponents[lead], Index((), ONE), 1)
-            body = Multiply(body, IndexNumber(next_, span=span), span=span)
-        elif law != "constant":
-            under = Factorial(exponents[lead]) if law == "factorial" else IndexNumber(exponents[lead])
-            body = Divide(body, replace(under, span=span), span=span)
+        if law.times is not None:
+            body = Multiply(body, replace(law.times(exponents[lead]), span=span), span=span)
+        if law.over is not None:
+            body = Divide(body, replace(law.over(exponents[lead]), span=span), span=span)
         # Numbers first, and the matrix behind them.
         for base in sorted(exponents, key=lambda base: bool(base.shape)):
             power = Power(base, IndexNumber(exponents[base], span=span), shape=base.shape, span=span)

@@ -169,6 +169,8 @@ class Running(Point):
         if name.startswith("@"):
             return self.free[name[1:]].derivative(order, float(argument))
         assert not order
+        if name == "step":
+            return np.heaviside(float(argument), 0.0)
         return getattr(np, name)(float(argument))
 
     def factor(self, factor: Factor, at: Mapping[Node, int]) -> Any:

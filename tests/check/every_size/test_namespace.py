@@ -48,6 +48,7 @@ BODIES: dict[str, Body] = {
     "square": lambda xp, s: xp.square(s.x) + xp.reciprocal(s.x),
     "sqrt": lambda xp, s: xp.sqrt(xp.square(s.x)) + xp.exp(s.x) ** 0.5,
     "exp and others": lambda xp, s: xp.exp(s.x) + xp.log(s.x * s.x) + xp.sin(s.x) + xp.cos(s.x) + xp.tanh(s.x),
+    "the larger and the smaller": lambda xp, s: xp.maximum(s.x, s.c) * 2 - xp.minimum(s.x, s.c) + xp.clip(s.x, -1, 1),
     "a function": lambda xp, s: s.f(s.Z) + s.f(s.c),
     "matrix by matrix": lambda xp, s: s.Z @ s.W,
     "matrix by vector": lambda xp, s: s.X @ s.x,

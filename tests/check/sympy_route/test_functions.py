@@ -74,6 +74,10 @@ TRUE = {
     "log of a power": (log(power(a, 3)), times(number(3), log(a))),
     "log of a number": (log(number(12)), add(times(number(2), log(number(2))), log(number(3)))),
     "log of a factored sum": (log(add(times(a, a), times(a, b))), add(log(a), log(add(a, b)))),
+    "log of a square of a sum": (
+        log(add(times(a, a), times(number(2), times(a, b)), times(b, b))),
+        times(number(2), log(add(a, b))),
+    ),
     "the derivative of log": (d(log(a), a), over(number(1), a)),
     "the square of a root": (power(sqrt(x), 2), x),
     "root of a square of a positive": (sqrt(times(a, a)), a),

@@ -232,7 +232,7 @@ REFUSED: dict[str, Callable[[Any], Any]] = {
 def test_what_cannot_be_done_is_refused_with_words(name: str) -> None:
     with pytest.raises(ArrayError) as caught:
         REFUSED[name](space())
-    assert str(caught.value)
+    assert len(str(caught.value).split()) > 1
 
 
 def test_a_huge_power_is_too_large() -> None:
