@@ -308,7 +308,7 @@ SAID = [
     ("arrays", r"A_{n \times m}", "the annotation says n×m; it is m×n", ""),
     (
         "square",
-        r"\log^2 t",
+        r"\log^{-1} t",
         "a script stands behind the argument of log, not before it",
         "write log(…) with its script behind",
     ),

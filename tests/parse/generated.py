@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 LETTERS = st.sampled_from(["A", "B", "w", "z", "i", "m", "L", r"\alpha", r"\Sigma", r"\ell", r"\mathbb{R}"])
 NUMERALS = st.sampled_from(["0", "1", "12", "0.5"])
-NAMES = st.sampled_from([r"\log", r"\operatorname{tr}", r"\mathrm{vec}", r"\det"])
+NAMES = st.sampled_from([r"\log", r"\operatorname{tr}", r"\mathrm{vec}", r"\det", r"\cosh"])
 WORDS = st.sampled_from([r"\text{and}", r"\text{for all}", r"\textrm{so}", r"\quad\text{(a remark)}\quad"])
 RELATIONS = st.sampled_from(["=", ":=", r"\in", r"\le", r"\approx", r"\to", "<"])
 OPERATORS = st.sampled_from(
@@ -44,6 +44,9 @@ def above(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         ),
         inner.map(r"\left[{}\right]".format),
         inner.map("{{{}}}".format),
+        inner.map(r"\{{ {} \}}".format),
+        st.tuples(inner, inner).map(r"\binom{{{0[0]}}}{{{0[1]}}}".format),
+        rows(inner).map(r"\begin{{vmatrix}} {} \end{{vmatrix}}".format),
         st.tuples(inner, inner).map(r"\frac{{{0[0]}}}{{{0[1]}}}".format),
         inner.map(r"\frac{{\partial {0}}}{{\partial w_{{ij}}}}".format),
         inner.map(r"\sqrt{{{}}}".format),

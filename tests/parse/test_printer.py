@@ -55,6 +55,10 @@ def test_what_is_generated_is_mostly_read() -> None:
         r"\begin{cases} x & x > 0 \\ 0 & x \le 0 \\ \end{cases}",
         r"\prod_{i=1}^{n} x_i \max_j y_j \min(a, b)",
         r"\begin{bmatrix} & 1 \\ 2 & \end{bmatrix}",
+        r"\begin{vmatrix} a & b \\ c & d \end{vmatrix}^2",
+        r"\exp\left\{ x + \{y\}^2 \right\} \lbrace z \rbrace",
+        r"\tbinom{n}{k} \binom n2",
+        r"\tanh^2 x \log_2 y \cosh'(z)",
     ],
 )
 def test_what_could_lose_its_braces_reads_as_the_same_tree(tex: str) -> None:

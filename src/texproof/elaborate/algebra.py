@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ..diagnostic import Span
 from ..model.size import Shape, Size
-from . import conjugation, entrywise
+from . import conjugation, entrywise, named
 from .problem import Problem
 from .scope import Scope
 from .term import (
@@ -181,23 +181,26 @@ def apply_operator(name: str, argument: Term, span: Span, scope: Scope) -> Term:
             return argument
         square(argument, "trace" if name == "tr" else "determinant", scope)
         return Trace(argument, span=span) if name == "tr" else Determinant(argument, span=span)
-    if name in entrywise.NETS:
+    if name in named.NETS:
         entrywise.spread([argument], "", scope)
-        return replace(entrywise.NETS[name](argument), span=span)
+        return replace(named.NETS[name](argument), span=span)
     if name in entrywise.SOFT:
         return replace(entrywise.soft(name, argument, "", span, scope), span=span)
-    if name in ENTRYWISE:
+    if name in ENTRYWISE | named.MADE.keys():
         shape = scope.sizes.shape(argument.shape)
         if len(shape) == 2 and shape[0] == shape[1] != ONE:
             message = f"it is not clear whether {name} of a square matrix is meant entry by entry"
             raise Problem(
                 "ambiguous-notation", message, span, help="write an entry of it, or a Function of the snippet"
             )
+        if name in named.MADE:
+            entrywise.spread([argument], "", scope)
+            return replace(named.MADE[name](argument), span=span)
         return Apply(name, argument, shape=argument.shape, span=span)
     raise Problem("undeclared-symbol", f"the operator {name} is not known here", span)
 
 
-OPERATORS = ENTRYWISE | {"tr", "vec", "det"} | entrywise.NETS.keys() | entrywise.SOFT.keys()
+OPERATORS = ENTRYWISE | {"tr", "vec", "det"} | named.MADE.keys() | named.NETS.keys() | entrywise.SOFT.keys()
 
 
 def is_number(term: Term) -> bool:

@@ -38,6 +38,7 @@ from .term import (
     Negative,
     Norm2,
     Number,
+    Pi,
     Power,
     Sum,
     Symbol,
@@ -58,7 +59,7 @@ def never_zero(term: Term, scope: Scope) -> bool:
             return never_zero(term.argument, scope)
         case Number():
             return term.value != 0
-        case Factorial() | ImaginaryUnit():
+        case Factorial() | ImaginaryUnit() | Pi():
             return True
         case Power():
             return never_zero(term.base, scope)
@@ -91,7 +92,7 @@ def always_positive(term: Term, scope: Scope) -> bool:
             return always_positive(term.numerator, scope) and always_positive(term.denominator, scope)
         case Power() if not term.shape:
             return always_positive(term.base, scope)
-        case Apply(function="exp") | Factorial():
+        case Apply(function="exp") | Factorial() | Pi():
             return not is_complex(term, scope.vocabulary)
         case Apply(function="sqrt"):
             return always_positive(term.argument, scope)

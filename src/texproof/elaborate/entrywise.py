@@ -1,7 +1,7 @@
-"""Operators of neural networks and of cases, said by terms that there are already.
+"""Operations entry by entry, of cases and of softmax, said by terms that there are already.
 
-Each is a definition: softmax(z) is exp(z) over its sum, ReLU(x) is [x > 0] ⊙ x. So no route and no proof has to
-learn them. An operator on pairs of entries is a matrix of entries; its letters count how deep such matrices stand
+Each is a definition: softmax(z) is exp(z) over its sum, max(a, b) is b + [a > b] (a − b). So no route and no proof has
+to learn them. An operator on pairs of entries is a matrix of entries; its letters count how deep such matrices stand
 in one another, which makes equal terms of equal formulas.
 """
 
@@ -161,38 +161,6 @@ def compared(relation: str, left: Term, right: Term) -> Term | None:
     return None
 
 
-# Functions of nets
-
-
-def sigmoid(x: Term) -> Term:
-    return quotient(number(1, x.span), plus(number(1, x.span), applied("exp", Negative(x, shape=x.shape, span=x.span))))
-
-
-def softplus(x: Term) -> Term:
-    return applied("log", plus(number(1, x.span), applied("exp", x)))
-
-
-def gelu(x: Term) -> Term:
-    """Return x Φ(x) with Φ(x) = (1 + erf(x/√2))/2, the normal law's distribution function."""
-    root = Apply("sqrt", number(2, x.span), span=x.span)
-    half = number(Fraction(1, 2), x.span)
-    law = times(half, plus(number(1, x.span), applied("erf", Divide(x, root, shape=x.shape, span=x.span))))
-    return times(x, law)
-
-
-NETS: dict[str, Callable[[Term], Term]] = {
-    "ReLU": relu,
-    "relu": relu,
-    "GELU": gelu,
-    "gelu": gelu,
-    "sign": sign,
-    "sgn": sign,
-    "sigmoid": sigmoid,
-    "softplus": softplus,
-    "erf": lambda x: applied("erf", x),
-}
-
-
 # Softmax and what belongs to it: of a column or row over all its entries, of a matrix over those of each row or column
 
 
@@ -244,7 +212,7 @@ ALONG = {
     **dict.fromkeys(("rows", "row"), "rows"),
     **dict.fromkeys(("columns", "column", "cols", "col"), "columns"),
 }
-SOFT: dict[str, Callable[[Term, str], Term]] = {"softmax": softmax, "logsumexp": logsumexp}
+SOFT: dict[str, Callable[[Term, str], Term]] = {"softmax": softmax, "logsumexp": logsumexp, "LSE": logsumexp}
 
 
 def soft(name: str, argument: Term, along: str, span: Span, scope: Scope) -> Term:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
+from ..model.size import Size
 from ..parse import tree as t
 from . import indices
 from .problem import Problem
 from .scope import Scope
 from .sizes import grows, never_negative
-from .term import Divide, Factorial, Index, IndexNumber, Number
+from .term import Divide, Factorial, Index, IndexNumber, Multiply, Number, Term
 from .vocabulary import key
 
 LARGEST_FACTORIAL = 50
+LARGEST_CHOICE = 20
+ONE = Index((), Size.of(1))
 
 
 def whole(node: t.Node, of_array: bool, scope: Scope) -> IndexNumber | None:
@@ -34,11 +37,18 @@ def whole(node: t.Node, of_array: bool, scope: Scope) -> IndexNumber | None:
         return IndexNumber(found, span=node.span)
     if not of_array:
         return None
-    if not grows(low) or any(letter.startswith("?") for letter in low.letters):
-        message = f"nothing here keeps the exponent {scope.written(node.span)} from being negative"
-        raise Problem("not-understood", message, node.span, help="a matrix has whole powers from 0 here")
-    scope.at_least.append((low, 0))
+    _from_zero(low, f"the exponent {scope.written(node.span)}", "a matrix has whole powers from 0 here", node, scope)
     return IndexNumber(found, span=node.span)
+
+
+def _from_zero(low: Size, what: str, help_: str, node: t.Node, scope: Scope) -> None:
+    """Leave out the sizes at which a least value is negative. Problem: those are not only the small ones."""
+    if never_negative(low):
+        return
+    if not grows(low) or any(letter.startswith("?") for letter in low.letters):
+        message = f"nothing here keeps {what} from being negative"
+        raise Problem("not-understood", message, node.span, help=help_)
+    scope.at_least.append((low, 0))
 
 
 def factorial(node: t.Factorial, scope: Scope) -> Number | Factorial:
@@ -56,6 +66,39 @@ def factorial(node: t.Factorial, scope: Scope) -> Number | Factorial:
         message = f"{scope.written(node.span)} is a factorial of what is not made of whole numbers"
         raise Problem("not-understood", message, node.span)
     return Factorial(counted.index, span=node.span)
+
+
+def binomial(node: t.Binomial, scope: Scope) -> Term:
+    """Return n! / (k! (n − k)!) of whole numbers; below with a written k, n (n − 1) ⋯ (n − k + 1) / k!, for every n.
+
+    Problem: they are not made of numbers, sizes and indices, or nothing keeps k between 0 and n.
+    """
+    upper, lower = (_counted(part, node, scope) for part in (node.upper, node.lower))
+    fixed = lower.offset.constant if not lower.letters else None
+    span = node.span
+    if fixed is not None:
+        if fixed > LARGEST_CHOICE:
+            raise Problem("too-large", f"a choice of more than {LARGEST_CHOICE} is not evaluated", span)
+        product: Term = Number(Fraction(1, math.factorial(int(fixed))), span=span)
+        for step in range(int(fixed)):
+            product = Multiply(product, IndexNumber(indices.plus(upper, ONE, -step), span=span), span=span)
+        return product
+    rest = indices.plus(upper, lower, -1)
+    low = scope.sizes.resolve(lowest(rest, scope).offset)
+    words = scope.written(node.span)
+    _from_zero(low, f"what {words} leaves", "the lower number of a binomial is at most the upper one", node, scope)
+    below = Multiply(Factorial(lower, span=span), Factorial(rest, span=span), span=span)
+    return Divide(Factorial(upper, span=span), below, span=span)
+
+
+def _counted(part: t.Node, node: t.Binomial, scope: Scope) -> Index:
+    if isinstance(part, t.Numeral) and part.text.isdigit():
+        return Index((), Size.of(int(part.text)))
+    found = whole(part, True, scope)
+    if found is None:
+        message = f"{scope.written(part.span)} is not made of whole numbers"
+        raise Problem("not-understood", message, part.span)
+    return found.index
 
 
 def of_root(degree: t.Node, scope: Scope) -> Divide:

@@ -16,7 +16,7 @@ from . import indices, mentions, structured, tangents
 from .conjugation import is_imaginary_unit
 from .problem import Problem
 from .scope import Scope
-from .term import Delta, Identity, ImaginaryUnit, Index, IndexNumber, Number, Ones, Symbol, Term, Unit, Zero
+from .term import Delta, Identity, ImaginaryUnit, Index, IndexNumber, Number, Ones, Pi, Symbol, Term, Unit, Zero
 from .vocabulary import key
 
 ONE = Size.of(1)
@@ -51,6 +51,8 @@ def name(node: t.Node, scope: Scope) -> Term:
             return IndexNumber(scope.holes[bare.name], span=node.span)
         if bare.name in scope.running or bare.name in scope.indices:
             return IndexNumber(Index(((scope.letter(bare.name, node.span).name, 1),)), span=node.span)
+        if bare.name == r"\pi":
+            return Pi(span=node.span)
         if bare.name == "I":
             size = scope.sizes.fresh("a", node.span)
             return Identity(shape=(size, size), span=node.span)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from typing import Protocol
@@ -91,7 +92,7 @@ class Row:
                     body = self.readings.derivative(node, partial(self.term, [rest_of], []), self.scope)
                     return self._with(runs, signs, at, run[:position], body)
         for run, following in pairwise(runs):
-            if _takes_what_follows(run, self.scope) and not is_operator_name(following[0], self.scope):
+            if _takes_what_follows(run, self.scope) and not _operator_name(following[0], self.scope):
                 raise self.scope.unclear(run[-2].span, f"how far {self.scope.written(run[-2].span)} reaches")
         factors = [self._factors(run) for run in runs]
         self._check_gradients([term for terms in factors for term in terms])
@@ -180,16 +181,16 @@ class Row:
         if found is not None:
             return found
         if isinstance(node, t.Scripted) and is_operator_name(node.base, self.scope):
-            return self._scripted_name(node, run, position)
+            return self._named(node, run, position)
         spelled = self._spelled(run, position)
         if spelled is not None:
             name, end = spelled
-            return self._operator(name, run[end], node.span), end + 1
+            return self._value(partial(self._apply, name, node.span), name, run[end], node.span), end + 1
         prefixed = prefixes.prefixed(self, run, position)
         if prefixed is not None:
             return prefixed
         if isinstance(node, t.Named) and is_operator_name(node, self.scope):
-            return self._named(node.name, run, position)
+            return self._named(node, run, position)
         if is_operator(node) and isinstance(follower, t.Group):
             if position + 2 < len(run):
                 raise self.scope.unclear(run[position + 2].span, "whether the derivative reaches this factor")
@@ -228,62 +229,63 @@ class Row:
             known = known and (vocabulary.knows(node.name) or node.name in self.scope.running)
         return None
 
-    def _scripted_name(self, node: t.Scripted, run: Sequence[t.Node], position: int) -> tuple[Term, int]:
-        assert isinstance(node.base, t.Named)
-        if position + 1 == len(run) or bracket(run[position + 1]) is None:
-            message = f"a script stands behind the argument of {node.base.name}, not before it"
-            raise Problem(
-                "not-understood", message, node.span, help=f"write {node.base.name}(…) with its script behind"
-            )
-        group = bracket(run[position + 1])
-        assert group is not None
-        term = selections.scripted(node, node.base.name, self.read(group), self.scope)
-        return self.rescripted(term, run[position + 1]), position + 2
-
-    def _named(self, name: str, run: Sequence[t.Node], position: int) -> tuple[Term, int]:
-        node = run[position]
+    def _named(self, node: t.Node, run: Sequence[t.Node], position: int) -> tuple[Term, int]:
+        r"""Return a named operator, perhaps with a script, of what follows it: det A, \tanh^2 x, \log_2(n)."""
+        name = _operator_name(node, self.scope)
+        assert name
         if position + 1 == len(run):
             raise Problem("not-understood", f"{name} has no argument", node.span)
         follower = run[position + 1]
-        if isinstance(follower, t.Named) and is_operator_name(follower, self.scope):
-            argument, end = self._named(follower.name, run, position + 1)
-            return structured.apply(name, argument, node.span | argument.span, self.scope), end
+        of: Callable[[Term], Term] = partial(self._apply, name, node.span)
+        if isinstance(node, t.Scripted):
+            of = partial(selections.scripted, node, name, scope=self.scope)
+        if _operator_name(follower, self.scope):
+            argument, end = self._named(follower, run, position + 1)
+            return of(argument), end
         if name in ("max", "min"):
             return selections.extremum(name, follower, node.span, self.scope, self.readings.read), position + 2
         if position + 2 < len(run) and self._is_function(follower) and bracket(run[position + 2]) is not None:
             argument, end = self.factor(run, position + 1)
-            return structured.apply(name, argument, node.span | argument.span, self.scope), end
-        reached = position + 2 < len(run) and not is_operator_name(run[position + 2], self.scope)
+            return of(argument), end
+        reached = position + 2 < len(run) and not _operator_name(run[position + 2], self.scope)
         if bracket(follower) is None and reached:
             raise self.scope.unclear(run[position + 2].span, f"whether {name} reaches this factor")
-        return self._operator(name, follower, node.span), position + 2
+        return self._value(of, name if isinstance(node, t.Named) else "", follower, node.span), position + 2
 
-    def _operator(self, name: str, argument: t.Node, span: Span) -> Term:
+    def _apply(self, name: str, span: Span, argument: Term) -> Term:
+        return structured.apply(name, argument, span | argument.span, self.scope)
+
+    def _value(self, of: Callable[[Term], Term], name: str, argument: t.Node, span: Span) -> Term:
         """Return an operator of its argument. Behind a bracket scripts belong to the value: tr(A)^2 is (tr A)²."""
         group = bracket(argument) or argument
-        if isinstance(group, t.Group) and isinstance(group.body, t.Statements):
-            parts = group.body.statements
-            term = structured.listed(name, parts, self.read, span | group.span, self.scope)
-            return self.rescripted(term, argument)
-        term = structured.apply(name, self.read(group), span | group.span, self.scope)
+        if name and isinstance(group, t.Group) and isinstance(group.body, t.Statements):
+            term = structured.listed(name, group.body.statements, self.read, span | group.span, self.scope)
+        else:
+            term = of(self.read(group))
         return self.rescripted(term, argument)
 
     def rescripted(self, term: Term, argument: t.Node) -> Term:
         """Return a value with the scripts that stand behind its bracket."""
         if isinstance(argument, t.Scripted) and bracket(argument) is not None:
-            return self.readings.scripted(term, argument, self.scope)
+            found = self.readings.scripted(term, argument, self.scope)
+            return replace(found, span=term.span | found.span)
         return term
 
     def _is_function(self, node: t.Node) -> bool:
         base = t.Scripted(node.base, node.sub, None) if isinstance(node, t.Scripted) and node.primes else node
         base = base.base if isinstance(base, t.Scripted) and base.sub is None and base.sup is None else base
-        scripted_name = isinstance(node, t.Scripted) and is_operator_name(node.base, self.scope)
-        return scripted_name or self.scope.vocabulary.names.get(key(base)) in self.scope.vocabulary.functions
+        return self.scope.vocabulary.names.get(key(base)) in self.scope.vocabulary.functions
 
 
 def _takes_what_follows(run: Sequence[t.Node], scope: Scope) -> bool:
     """Whether a row of factors ends in a named function whose argument has no brackets."""
-    return len(run) > 1 and is_operator_name(run[-2], scope) and bracket(run[-1]) is None
+    return len(run) > 1 and bool(_operator_name(run[-2], scope)) and bracket(run[-1]) is None
+
+
+def _operator_name(node: t.Node, scope: Scope) -> str:
+    """Return the name of an operator that takes what follows it, its scripts aside; "" of anything else."""
+    base = node.base if isinstance(node, t.Scripted) else node
+    return base.name if isinstance(base, t.Named) and is_operator_name(base, scope) else ""
 
 
 def is_operator_name(node: t.Node, scope: Scope) -> bool:

@@ -61,8 +61,8 @@ def _term(node: t.Node, scope: Scope) -> Term:
             return Row(scope, Here()).term(*runs_of(_slash_of_partials(marked)))
         case t.Fraction():
             return fraction(node, scope)
-        case t.Factorial() | t.Root():
-            return _of_one(node, scope)
+        case t.Factorial() | t.Root() | t.Binomial():
+            return _of_numbers(node, scope)
         case t.Bars() | t.Cases():
             return selections.chosen(node, scope, read)
         case t.Angles() | t.Norm():
@@ -86,9 +86,11 @@ def _named(node: t.Letter | t.Accented | t.Bold, scope: Scope) -> Term:
     return names.name(node, scope)
 
 
-def _of_one(node: t.Factorial | t.Root, scope: Scope) -> Term:
+def _of_numbers(node: t.Factorial | t.Root | t.Binomial, scope: Scope) -> Term:
     if isinstance(node, t.Factorial):
         return exponents.factorial(node, scope)
+    if isinstance(node, t.Binomial):
+        return exponents.binomial(node, scope)
     body = read(node.body, scope)
     if node.degree is None:
         return algebra.apply_operator("sqrt", body, node.span, scope)

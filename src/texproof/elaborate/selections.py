@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import TypeGuard
 
 from ..diagnostic import Span
 from ..parse import tree as t
-from . import algebra, entrywise
+from . import algebra, entrywise, named
 from .problem import Problem
 from .scope import Read, Scope
-from .term import Determinant, Number, Term
+from .term import Apply, Determinant, Number, Term
 from .vocabulary import key
 
 LAST = frozenset({"otherwise", "else"})
@@ -51,6 +52,8 @@ def subscript_relation(node: t.Scripted) -> t.Chain | None:
 def bars(node: t.Bars, scope: Scope, read: Read) -> Term:
     """Return |x|: of a number its absolute value, of a square matrix its determinant, else entry by entry."""
     body = read(node.body, scope)
+    if isinstance(node.body, t.Array):
+        return algebra.apply_operator("det", body, node.span, scope)
     shape = scope.sizes.shape(body.shape)
     if len(shape) == 2 and shape[0] == shape[1] != entrywise.ONE:
         return Determinant(body, span=node.span)
@@ -98,21 +101,30 @@ def extremum(name: str, follower: t.Node, span: Span, scope: Scope, read: Read) 
 
 
 def scripted(node: t.Scripted, name: str, argument: Term, scope: Scope) -> Term:
-    """Return what a function's name with a script is of an argument: tanh²(x), softmax along the rows.
+    """Return what a function's name with a script is of an argument: tanh²(x), log₂(x), tanh'(x), softmax along rows.
 
     Problem: the script says neither.
     """
     span = node.span | argument.span
     if name in entrywise.SOFT and node.sup is None and not node.primes and _word(node.sub) in entrywise.ALONG:
         return entrywise.soft(name, argument, entrywise.ALONG[_word(node.sub)], span, scope)
-    sup = node.sup
-    whole = isinstance(sup, t.Numeral) and sup.text.isdigit() and int(sup.text) > 1
-    if node.sub is None and not node.primes and whole and name in algebra.ENTRYWISE | entrywise.NETS.keys():
-        assert isinstance(sup, t.Numeral)
+    sup, base = node.sup, node.sub
+    numeric = algebra.ENTRYWISE | named.MADE.keys() | named.NETS.keys()
+    if base is None and not node.primes and _from_two(sup) and name in numeric:
         value = algebra.apply_operator(name, argument, span, scope)
         return entrywise.power(value, Number(Fraction(sup.text), span=sup.span))
+    if sup is None and not node.primes and _from_two(base) and name == "log":
+        below = Apply("log", Number(Fraction(base.text), span=base.span), span=base.span)
+        return replace(entrywise.quotient(algebra.apply_operator(name, argument, span, scope), below), span=span)
+    if sup is base is None and node.primes == 1 and name in named.SLOPES:
+        algebra.apply_operator(name, argument, span, scope)  # Problem: the function is not of such an argument
+        return replace(named.SLOPES[name](argument), span=span)
     message = f"a script stands behind the argument of {name}, not before it"
     raise Problem("not-understood", message, node.span, help=f"write {name}(…) with its script behind")
+
+
+def _from_two(node: t.Node | None) -> TypeGuard[t.Numeral]:
+    return isinstance(node, t.Numeral) and node.text.isdigit() and int(node.text) > 1
 
 
 def _word(node: t.Node | None) -> str:

@@ -61,6 +61,11 @@ class ImaginaryUnit(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class Pi(Term):
+    """π, half the circumference of the unit circle."""
+
+
+@dataclass(frozen=True, slots=True)
 class Zero(Term):
     """The array of zeros of its shape."""
 

@@ -11,6 +11,7 @@ from . import tree as t
 from .unreadable import Unreadable, refuse, token_span
 
 DIRECTIONS = {r"\vdots": "vertical", r"\ddots": "diagonal"}
+BRACKETS = {"LPAREN": "(", "LBRACKET": "[", "LSET": r"\{"}
 SEPARATORS = {"COMMA": ",", "SEMICOLON": ";", "GAP": "quad", "ROW": "row", "IMPLIES": "implies"}
 CONDITIONAL = frozenset({"if", "when", "for"})
 Child = Any  # a Token or a Node
@@ -224,6 +225,10 @@ class Growth(Transformer[Token, t.Node]):
         numerator, denominator = (_bare(c) for c in children[1:])
         return t.Fraction(numerator, denominator, span=_span(children))
 
+    def binomial(self, children: list[Child]) -> t.Node:
+        upper, lower = (_bare(c) for c in children[1:])
+        return t.Binomial(upper, lower, span=_span(children))
+
     def root(self, children: list[Child]) -> t.Node:
         return t.Root(_bare(children[-1]), children[2] if len(children) > 2 else None, span=_span(children))
 
@@ -245,7 +250,7 @@ class Growth(Transformer[Token, t.Node]):
     def group(self, children: list[Child]) -> t.Node:
         opening, closing = children[0], children[-1]
         _paired(opening, closing)
-        return t.Group(opening[-1], children[1], span=_span(children))
+        return t.Group(BRACKETS[opening.type], children[1], span=_span(children))
 
     def matrix(self, children: list[Child]) -> t.Node:
         begin, rows, end = children
@@ -256,7 +261,8 @@ class Growth(Transformer[Token, t.Node]):
         if len({len(row) for row in rows}) > 1:
             widths = ", ".join(str(len(row)) for row in rows)
             raise Unreadable(Diagnostic("syntax", f"the matrix's rows have {widths} cells", _span(children)))
-        return t.Array(tuple(tuple(row) for row in rows), span=_span(children))
+        array = t.Array(tuple(tuple(row) for row in rows), span=_span(children))
+        return t.Bars(array, span=array.span) if "vmatrix" in begin else array
 
     def rows(self, children: list[Child]) -> list[Child]:
         return [c for c in children if isinstance(c, list)]

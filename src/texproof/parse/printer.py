@@ -7,6 +7,10 @@ from functools import singledispatch
 from . import tree as t
 
 DOTS = {"horizontal": r"\dots", "vertical": r"\vdots", "diagonal": r"\ddots"}
+CLOSED = {"(": ")", "[": "]", r"\{": r"\}"}
+MACROS = frozenset(
+    ("exp", "log", "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "det", "max", "min")
+)
 SEPARATORS = {",": ", ", ";": "; ", "quad": r" \quad ", "row": r" \\ ", "implies": r" \Rightarrow "}
 
 
@@ -33,7 +37,7 @@ def _(node: t.Numeral) -> str:
 
 @write.register
 def _(node: t.Named) -> str:
-    return rf"\operatorname{{{node.name}}}"
+    return rf"\{node.name}" if node.name in MACROS else rf"\operatorname{{{node.name}}}"
 
 
 @write.register
@@ -106,6 +110,11 @@ def _(node: t.Fraction) -> str:
 
 
 @write.register
+def _(node: t.Binomial) -> str:
+    return rf"\binom{{{write(node.upper)}}}{{{write(node.lower)}}}"
+
+
+@write.register
 def _(node: t.Root) -> str:
     degree = "" if node.degree is None else f"[{write(node.degree)}]"
     return rf"\sqrt{degree}{{{write(node.body)}}}"
@@ -113,7 +122,7 @@ def _(node: t.Root) -> str:
 
 @write.register
 def _(node: t.Group) -> str:
-    return f"{node.kind}{write(node.body)}{')' if node.kind == '(' else ']'}"
+    return f"{node.kind}{write(node.body)}{CLOSED[node.kind]}"
 
 
 @write.register

@@ -129,6 +129,14 @@ class Fraction(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Binomial(Node):
+    r"""`\binom{upper}{lower}`."""
+
+    upper: Node
+    lower: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Root(Node):
     r"""`\sqrt{body}`, or `\sqrt[degree]{body}`."""
 
@@ -138,7 +146,7 @@ class Root(Node):
 
 @dataclass(frozen=True, slots=True)
 class Group(Node):
-    """What stands in brackets: `kind` is "(" or "["; body may be several statements with commas."""
+    r"""What stands in brackets: `kind` is "(", "[" or "\{"; body may be several statements with commas."""
 
     kind: str
     body: Node

@@ -126,6 +126,10 @@ class Coder:
         return "xp.i"
 
     @_of.register
+    def _(self, term: t.Pi) -> str:
+        return f"{self.xp}.pi"
+
+    @_of.register
     def _(self, term: t.Zero) -> str:
         return f"{self.xp}.zeros({shape_code(term.shape)})" if term.shape else "0"
 

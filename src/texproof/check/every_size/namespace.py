@@ -18,7 +18,7 @@ from .array import Array
 from .choosing import Choosing
 from .coefficient import Coefficient
 from .indexing import contracted, indexed
-from .network import Applied, Combination, Determinant
+from .network import PI, Applied, Combination, Determinant, Entry
 from .operand import Operand
 from .positions import ONE, NoRule, length
 from .writing import inverse, is_square
@@ -125,6 +125,10 @@ class Namespace(Choosing):
     def copy(self, a: Any) -> Operand:
         operand = self.asarray(a).array
         return self.made(arrays.view(operand, operand.axes, lambda at: at))
+
+    @property
+    def pi(self) -> Operand:
+        return self.made(Array((), lambda _: Combination.of(Entry(PI, ()))))
 
     # Products
 

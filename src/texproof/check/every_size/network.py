@@ -40,6 +40,9 @@ class Free:
     inverted: Inverted | None = field(default=None, compare=False, repr=False)
 
 
+PI = Free("π")  # a number of which no relation is used
+
+
 @dataclass(frozen=True, slots=True)
 class Inverted:
     """A square matrix that has an inverse: the normal form of its entry at two places of nodes."""

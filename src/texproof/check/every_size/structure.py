@@ -9,7 +9,7 @@ from ...elaborate import term as t
 from ...model.size import Size
 from . import array as arrays
 from .array import Array, Places
-from .network import Combination, Delta, total
+from .network import PI, Combination, Delta, Entry, total
 from .normal import numbered as as_number
 from .positions import ONE, Bounds, NoRule, Place, Position, joined, length, node
 
@@ -21,6 +21,10 @@ MOST_VALUES = 64  # of an index that runs between fixed numbers
 
 def number(reader: Reader, term: t.Number, at: At) -> Array:
     return arrays.constant(term.value)
+
+
+def pi(reader: Reader, term: t.Pi, at: At) -> Array:
+    return Array((), lambda _: Combination.of(Entry(PI, ())))
 
 
 def index_number(reader: Reader, term: t.IndexNumber, at: At) -> Array:

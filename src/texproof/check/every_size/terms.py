@@ -260,6 +260,7 @@ def _varied(reader: Reader, term: t.Term, at: At) -> tuple[Array, Callable[[Plac
 
 HANDLERS: dict[type[t.Term], Callable[[Reader, Any, At], Array]] = {
     t.Number: structure.number,
+    t.Pi: structure.pi,
     t.IndexNumber: structure.index_number,
     t.Zero: structure.filled(0),
     t.Ones: structure.filled(1),

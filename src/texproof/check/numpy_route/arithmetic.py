@@ -68,6 +68,9 @@ class Binary64:
     def imaginary_unit(self) -> Any:
         return 1j
 
+    def pi(self) -> Any:
+        return np.float64(np.pi)
+
     def integers(self, values: Array) -> Array:
         return values.astype(float)
 

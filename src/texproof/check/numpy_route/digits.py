@@ -209,6 +209,9 @@ class Digits(Binary64):
     def imaginary_unit(self) -> Any:
         return mpmath.mpc(0, 1)
 
+    def pi(self) -> Any:
+        return +mpmath.pi
+
     def integers(self, values: Array) -> Array:
         return np.asarray(exact(values))
 

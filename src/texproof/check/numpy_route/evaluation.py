@@ -98,6 +98,11 @@ def _(term: t.ImaginaryUnit, scene: Scene) -> Array:
 
 
 @value_of.register
+def _(term: t.Pi, scene: Scene) -> Array:
+    return np.array([scene.arithmetic.pi()])
+
+
+@value_of.register
 def _(term: t.IndexNumber, scene: Scene) -> Array:
     return scene.arithmetic.integers(scene.index(term.index))
 

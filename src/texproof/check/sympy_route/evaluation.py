@@ -105,6 +105,7 @@ class Evaluator:
 HANDLERS: dict[type[t.Term], Callable[[Evaluator, Any, Mapping[str, int]], Value]] = {
     t.Number: structure.number_term,
     t.ImaginaryUnit: structure.imaginary_unit,
+    t.Pi: structure.pi,
     t.IndexNumber: structure.index_number,
     t.Zero: structure.zero,
     t.Symbol: structure.symbol,

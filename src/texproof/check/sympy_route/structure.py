@@ -9,7 +9,7 @@ from math import factorial, isqrt, prod
 from typing import TYPE_CHECKING
 
 from ...elaborate import term as t
-from . import layout, steps
+from . import functions, layout, steps
 from .atoms import Imaginary
 from .polynomial import Poly, TooLarge
 from .values import EvaluationError, Rows, Value, matrix
@@ -28,6 +28,10 @@ def number_term(evaluator: Evaluator, term: t.Number, _: Mapping[str, int]) -> V
 def imaginary_unit(evaluator: Evaluator, term: t.ImaginaryUnit, indices: Mapping[str, int]) -> Value:
     key = ("i",)
     return (), [evaluator.field.atom(key, lambda: Imaginary(key=key, nonzero=True, related=True))]
+
+
+def pi(evaluator: Evaluator, term: t.Pi, indices: Mapping[str, int]) -> Value:
+    return (), [functions.pi(evaluator.field)]
 
 
 def index_number(evaluator: Evaluator, term: t.IndexNumber, indices: Mapping[str, int]) -> Value:

@@ -40,6 +40,10 @@ class SymPy(Plain):
         return "sp.I"
 
     @_of.register
+    def _(self, term: t.Pi) -> str:
+        return "sp.pi"
+
+    @_of.register
     def _(self, term: t.Zero) -> str:
         return f"sp.zeros({sizes_code(term.shape)})" if term.shape else "sp.Integer(0)"
 
