@@ -18,7 +18,7 @@ from texproof.model.load import load
 from texproof.model.signature import signature
 from texproof.parse.reader import read
 
-SOURCE = """from texproof import Matrix, Vector, dims, model, unknown
+SOURCE = """from texproof import Matrix, Vector, dims, model, positive, unknown
 m, k, n = dims("m k n")
 
 @model
@@ -29,6 +29,10 @@ def matmul(xp, Z: Matrix[m, k], W: Matrix[k, n]):
 
 @model
 def column(xp, x: Vector[n]):
+    return {}
+
+@model
+def above(xp, x: Vector[n, positive]):
     return {}
 """
 MODELS = load(SOURCE, "snippets/it.py")
@@ -89,6 +93,14 @@ def test_every_pair_of_answers(exact: Answer, sampled: Answer, verdict: str, *, 
     assert found.every_size == (holds and verdict == "proved")
     assert {name: result.answer for name, result in found.routes.items()} == {"sympy": exact, "numpy": sampled}
     assert bool(found.detail) == (verdict != "proved")
+
+
+@pytest.mark.parametrize(("name", "verdict"), [("column", "refuted"), ("above", "supported")])
+def test_a_point_says_nothing_against_a_comparison_where_points_have_hypotheses_to_keep(
+    name: str, verdict: str
+) -> None:
+    routes = Routes(sympy=Says(NO), numpy=Says(YES), proof=proof(False))
+    assert decided(r"x^\top x \ge 0", routes, name).verdict == verdict
 
 
 def test_what_holds_is_proved_and_what_does_not_refuted_by_both() -> None:

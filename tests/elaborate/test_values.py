@@ -316,6 +316,11 @@ SERIES: list[tuple[str, Expected]] = [
     (r"(n + 1)!", lambda a: float(math.factorial(a.n + 1))),
     (r"\frac{n!}{(n - 2)!}", lambda a: float(a.n * (a.n - 1))),
 ]
+COMBINED: list[tuple[str, Expected]] = [
+    (r"\begin{bmatrix} S & 0 \\ 0 & G \end{bmatrix}", lambda a: np.block([[a.S, 0 * a.S], [0 * a.G, a.G]])),
+    (r"\mathrm{d}(t^2) / \mathrm{d}t", lambda a: 2 * a.t),
+    (r"u \, \mathrm{d} t^3 / \mathrm{d} t", lambda a: 3 * a.u * a.t**2),
+]
 TABLES = {
     "norms": NORMS,
     "structured": STRUCTURED,
@@ -325,6 +330,7 @@ TABLES = {
     "named functions": NAMED,
     "choices": CHOICES,
     "series": SERIES,
+    "combined": COMBINED,
 }
 EVERY = [(tex, expected) for table in TABLES.values() for tex, expected in table]
 

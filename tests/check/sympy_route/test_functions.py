@@ -166,6 +166,20 @@ def test_a_root_is_split_over_factors_that_have_one() -> None:
     assert judged(models.positives, NO_SIZES, sqrt(times(x, y)), minus(times(sqrt(x), sqrt(y)))).answer != "yes"
 
 
+# True, and beyond what the relations between these functions prove.
+BEYOND = {
+    "exp of a root of a square": (exp(sqrt(times(x, x))), exp(sqrt(power(add(x, times(number(2), minus(x))), 2)))),
+    "exp of tanh": (exp(tanh(x)), exp(add(times(number(2), logistic(times(number(2), x))), number(-1)))),
+}
+
+
+@pytest.mark.parametrize("name", BEYOND)
+def test_what_is_true_is_not_called_false_where_functions_are_tied(name: str) -> None:
+    left, right = BEYOND[name]
+    assert judged(models.positives, NO_SIZES, left, right).answer in ("yes", "unknown")
+    assert judged(models.positives, NO_SIZES, left, times(number(2), right)).answer == "no"
+
+
 UNDEFINED = {
     "a division by zero": over(x, number(0)),
     "a hidden division by zero": over(x, add(times(a, b), minus(times(b, a)))),

@@ -39,6 +39,7 @@ HOLDS = [
     r"f(s I + t V) = \frac{1}{2} ((I + V) f(s + t) + (I - V) f(s - t))",
     r"f(s I + t N) = f(s) I + t f'(s) N",
     r"\log(e^{S}) = S",
+    r"\exp \begin{bmatrix} A & B \\ 0 & E \end{bmatrix} \exp \begin{bmatrix} -A & -B \\ 0 & -E \end{bmatrix} = I",
     r"\log(I + Q)^\top = \log(I + Q^\top)",
     r"P^{1/2} P^{1/2} = P",
     r"\frac{\partial \operatorname{tr}(f(X))}{\partial X} = f'(X)^\top",
