@@ -32,7 +32,6 @@ from .term import (
 )
 
 ONE = Size.of(1)
-ENTRYWISE = frozenset({"exp", "log", "sin", "cos", "tanh", "sqrt"})
 FOUR = "a derivative of an array by a matrix has more than two indices"
 
 
@@ -186,7 +185,7 @@ def apply_operator(name: str, argument: Term, span: Span, scope: Scope) -> Term:
         return replace(named.NETS[name](argument), span=span)
     if name in entrywise.SOFT:
         return replace(entrywise.soft(name, argument, "", span, scope), span=span)
-    if name in ENTRYWISE | named.MADE.keys():
+    if name in named.NUMERIC:
         shape = scope.sizes.shape(argument.shape)
         if len(shape) == 2 and shape[0] == shape[1] != ONE:
             message = f"it is not clear whether {name} of a square matrix is meant entry by entry"
@@ -200,7 +199,7 @@ def apply_operator(name: str, argument: Term, span: Span, scope: Scope) -> Term:
     raise Problem("undeclared-symbol", f"the operator {name} is not known here", span)
 
 
-OPERATORS = ENTRYWISE | {"tr", "vec", "det"} | named.MADE.keys() | named.NETS.keys() | entrywise.SOFT.keys()
+OPERATORS = named.NUMERIC | {"tr", "vec", "det"} | entrywise.SOFT.keys()
 
 
 def is_number(term: Term) -> bool:

@@ -32,6 +32,10 @@ def gelu(x: Term) -> Term:
     return times(x, law)
 
 
+def silu(x: Term) -> Term:
+    return times(x, sigmoid(x))
+
+
 def _halved(x: Term, sign: int) -> Term:
     """Return (e^x ± e^(−x))/2."""
     both = plus(applied("exp", x), applied("exp", Negative(x, shape=x.shape, span=x.span)), sign)
@@ -91,8 +95,13 @@ NETS: dict[str, Function] = {
     "sgn": sign,
     "sigmoid": sigmoid,
     "softplus": softplus,
+    **dict.fromkeys(("SiLU", "silu", "swish"), silu),
     "erf": lambda x: applied("erf", x),
 }
+
+
+ENTRYWISE = frozenset({"exp", "log", "sin", "cos", "tanh", "sqrt"})
+NUMERIC = ENTRYWISE | MADE.keys() | NETS.keys()
 
 
 def _one_less_square(function: Function, x: Term) -> Term:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from ..diagnostic import Span
 from ..parse import tree as t
-from . import algebra, application, composition, differentials, integrals, prefixes, selections, structured
+from . import algebra, application, composition, differentials, integrals, named, prefixes, selections, structured
 from .conjugation import is_imaginary_unit
 from .problem import Problem
 from .scope import Scope
@@ -92,8 +92,9 @@ class Row:
                     body = self.readings.derivative(node, partial(self.term, [rest_of], []), self.scope)
                     return self._with(runs, signs, at, run[:position], body)
         for run, following in pairwise(runs):
-            if _takes_what_follows(run, self.scope) and not _operator_name(following[0], self.scope):
-                raise self.scope.unclear(run[-2].span, f"how far {self.scope.written(run[-2].span)} reaches")
+            last = _last_operator(run, self.scope)
+            if last is not None and not _operator_name(following[0], self.scope):
+                raise self.scope.unclear(last.span, f"how far {self.scope.written(last.span)} reaches")
         factors = [self._factors(run) for run in runs]
         self._check_gradients([term for terms in factors for term in terms])
         if signs and signs[-1] == "/" and len(factors[-1]) > 1:
@@ -247,10 +248,13 @@ class Row:
         if position + 2 < len(run) and self._is_function(follower) and bracket(run[position + 2]) is not None:
             argument, end = self.factor(run, position + 1)
             return of(argument), end
-        reached = position + 2 < len(run) and not _operator_name(run[position + 2], self.scope)
-        if bracket(follower) is None and reached:
-            raise self.scope.unclear(run[position + 2].span, f"whether {name} reaches this factor")
-        return self._value(of, name if isinstance(node, t.Named) else "", follower, node.span), position + 2
+        end = position + 2
+        if _is_multiple(name, run[position + 1 :]):
+            end += 1
+            follower = t.Product(tuple(run[position + 1 : end]), ("",), span=follower.span | run[end - 1].span)
+        if bracket(follower) is None and end < len(run) and not _operator_name(run[end], self.scope):
+            raise self.scope.unclear(run[end].span, f"whether {name} reaches this factor")
+        return self._value(of, name if isinstance(node, t.Named) else "", follower, node.span), end
 
     def _apply(self, name: str, span: Span, argument: Term) -> Term:
         return structured.apply(name, argument, span | argument.span, self.scope)
@@ -277,9 +281,19 @@ class Row:
         return self.scope.vocabulary.names.get(key(base)) in self.scope.vocabulary.functions
 
 
-def _takes_what_follows(run: Sequence[t.Node], scope: Scope) -> bool:
-    """Whether a row of factors ends in a named function whose argument has no brackets."""
-    return len(run) > 1 and bool(_operator_name(run[-2], scope)) and bracket(run[-1]) is None
+def _last_operator(run: Sequence[t.Node], scope: Scope) -> t.Node | None:
+    """Return the named function whose argument, without brackets, ends a row of factors; None where none does."""
+    if len(run) > 2 and _is_multiple(_operator_name(run[-3], scope), run[-2:]):
+        return run[-3]
+    return run[-2] if len(run) > 1 and _operator_name(run[-2], scope) and bracket(run[-1]) is None else None
+
+
+def _is_multiple(name: str, behind: Sequence[t.Node]) -> bool:
+    r"""Whether a numeral and a letter stand behind a function of a number, as in \sin 2x: it is of their product."""
+    if name not in named.NUMERIC or len(behind) < 2 or not isinstance(behind[0], t.Numeral):
+        return False
+    letter = behind[1].base if isinstance(behind[1], t.Scripted) else behind[1]
+    return isinstance(letter, t.Letter | t.Bold | t.Accented)
 
 
 def _operator_name(node: t.Node, scope: Scope) -> str:

@@ -109,8 +109,7 @@ def scripted(node: t.Scripted, name: str, argument: Term, scope: Scope) -> Term:
     if name in entrywise.SOFT and node.sup is None and not node.primes and _word(node.sub) in entrywise.ALONG:
         return entrywise.soft(name, argument, entrywise.ALONG[_word(node.sub)], span, scope)
     sup, base = node.sup, node.sub
-    numeric = algebra.ENTRYWISE | named.MADE.keys() | named.NETS.keys()
-    if base is None and not node.primes and _from_two(sup) and name in numeric:
+    if base is None and not node.primes and _from_two(sup) and name in named.NUMERIC:
         value = algebra.apply_operator(name, argument, span, scope)
         return entrywise.power(value, Number(Fraction(sup.text), span=sup.span))
     if sup is None and not node.primes and _from_two(base) and name == "log":
