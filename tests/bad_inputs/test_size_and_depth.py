@@ -19,7 +19,7 @@ def nested(before: str, times: int) -> str:
     return before * times + "a" + "}" * times + " = a"
 
 
-# Binomial coefficients, nested powers as an index and e for a power of ten are not read.
+# Nested powers as an index and e for a power of ten are not read.
 ROWS = {
     1: Row("9^{9^{9^{9}}}", "letters", undecided("undecided", "9^{9^{9^{9}}} = 1", "9^{9^{9^{9}}} = 9^{9^{9^{9}}}")),
     2: Row(
@@ -30,7 +30,10 @@ ROWS = {
     3: Row(
         "a binomial coefficient of 10^9",
         "letters",
-        malformed("unknown-macro", r"\binom{10^{9}}{5\cdot 10^{8}} = 1"),
+        (
+            *malformed("not-understood", r"\binom{10^{9}}{5\cdot 10^{8}} = 1"),
+            *undecided("too-large", r"\binom{1000000000}{500000000} = 1"),
+        ),
     ),
     4: Row(
         "(a+b+c+d+e+f+g+h)^{60} = 0",

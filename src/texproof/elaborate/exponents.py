@@ -73,7 +73,7 @@ def binomial(node: t.Binomial, scope: Scope) -> Term:
 
     Problem: they are not made of numbers, sizes and indices, or nothing keeps k between 0 and n.
     """
-    upper, lower = (_counted(part, node, scope) for part in (node.upper, node.lower))
+    upper, lower = (_counted(part, scope) for part in (node.upper, node.lower))
     fixed = lower.offset.constant if not lower.letters else None
     span = node.span
     if fixed is not None:
@@ -91,12 +91,12 @@ def binomial(node: t.Binomial, scope: Scope) -> Term:
     return Divide(Factorial(upper, span=span), below, span=span)
 
 
-def _counted(part: t.Node, node: t.Binomial, scope: Scope) -> Index:
+def _counted(part: t.Node, scope: Scope) -> Index:
     if isinstance(part, t.Numeral) and part.text.isdigit():
         return Index((), Size.of(int(part.text)))
     found = whole(part, True, scope)
     if found is None:
-        message = f"{scope.written(part.span)} is not made of whole numbers"
+        message = f"{scope.written(part.span)} is not a written whole number, a size or an index"
         raise Problem("not-understood", message, part.span)
     return found.index
 
