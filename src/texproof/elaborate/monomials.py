@@ -125,5 +125,7 @@ def _power(term: Power) -> Monomial:
         return Monomial(inner.number**count, powers)
     if all(whole_number(one) is not None for one in inner.powers.values()):
         powers = {base: plus(NOTHING, by, whole_number(one) or 0) for base, one in inner.powers.items()}
-        return Monomial(powers=powers if inner.number == 1 else {Number(inner.number): by, **powers})
+        return Monomial(
+            powers=powers if inner.number == 1 else {Number(inner.number, span=term.base.span): by, **powers}
+        )
     return _alone(term)

@@ -204,21 +204,18 @@ class _Powers:
             return None
         exponent = last.exponent(lead)
         number = _divided(indices.plus(exponent, self.first[0].exponent(lead), -1), steps[lead])
+        if number is None:
+            raise self._ambiguous("the last term does not follow from the first ones")
         times, over = self._factors(law, exponent)
-        counted = {base for base in last.powers if isinstance(base, Number | IndexNumber)}
-        if number is None or any(
-            last.exponent(base) != indices.plus(self.first[0].exponent(base), number, steps.get(base, 0))
-            for base in (self.bases.keys() | last.powers.keys()) - counted
-        ):
+        powers = {base: indices.plus(self.first[0].exponent(base), number, step) for base, step in steps.items()}
+        if times is not None:
+            powers[times] = indices.plus(powers.get(times, NOTHING), Index((), ONE), 1)
+        odd = [base for base in powers.keys() | last.powers.keys() if last.exponent(base) != powers.get(base, NOTHING)]
+        if not all(isinstance(base, Number | IndexNumber) for base in odd):
             raise self._ambiguous("the last term does not follow from the first ones")
         whole = whole_number(exponent)
         expected = constant if whole is None else constant * law.value(whole)
-        factors = {base: last.exponent(base) for base in counted if base != MINUS_ONE}
-        if (
-            abs(last.number) != expected
-            or last.under != over
-            or factors != ({} if times is None else {times: Index((), ONE)})
-        ):
+        if abs(last.number) != expected or last.under != over or any(base != MINUS_ONE for base in odd):
             raise self._ambiguous("the number before the last term does not follow from the first ones")
         self._end(last, number)
         return number
@@ -231,7 +228,9 @@ class _Powers:
 
     def _end(self, last: Monomial, number: Index) -> None:
         """Problem: the sign of the last term, powers of −1 in it counted, is not what the first ones say."""
-        turns = indices.plus(last.exponent(MINUS_ONE), number, -1) if self.alternating else last.exponent(MINUS_ONE)
+        turns = indices.plus(last.exponent(MINUS_ONE), self.first[0].exponent(MINUS_ONE), -1)
+        if self.alternating:
+            turns = indices.plus(turns, number, -1)
         count = whole_number(turns)
         if count is None:
             raise Problem(
