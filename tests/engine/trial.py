@@ -175,7 +175,18 @@ class Bench:
     def _pytest(self, paths: Iterable[str], *extras: Any) -> int:
         flags = [extra for extra in extras if isinstance(extra, str)]
         plugins = [extra for extra in extras if not isinstance(extra, str)]
-        options = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--tb=no", "--no-header", "--no-summary")
+        options = (
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:xdist",
+            "-p",
+            "no:texproof",
+            "--tb=no",
+            "--no-header",
+            "--no-summary",
+        )
         return int(pytest.main([*options, *flags, *paths], plugins=plugins))
 
     def _forked(self, run: Callable[[Callable[[str], Any]], int], longest: float) -> tuple[int | None, str]:

@@ -48,7 +48,7 @@ def made(tex: str, model: str) -> dict[str, list[str]]:
         ("product-kind", "arrays", r"A \oslash B = A", [r"A\odotB=A"]),
         ("relation-turn", "arrays", "[A > 0] = B", ["[A<0]=B"]),
         ("relation-turn", "square", r"\mathbf{1}_{u \le t} = 1", [r"\mathbf{1}_{u\get}=1"]),
-        ("extremum", "square", r"\max(u, t) = u", [r"\operatorname{min}(u,t)=u"]),
+        ("extremum", "square", r"\max(u, t) = u", [r"\min(u,t)=u"]),
         (
             "case-exchange",
             "square",

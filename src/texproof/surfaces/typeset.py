@@ -46,6 +46,8 @@ var texproof = function (job) {
 """
 
 EQREF = re.compile(r"\\eqref\s*\{([^{}]*)\}")
+# A page is HTML, whose parser knows <math> without it; it stood hundreds of times on a page.
+NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"'
 MATHML = re.compile(r"<math\b.*?</math>", re.DOTALL)
 ALPHABET = re.compile(
     r' mathvariant="(?P<alphabet>bold|bold-italic|double-struck|script|fraktur|sans-serif|monospace)">'
@@ -155,7 +157,7 @@ class _Engine:
         if "error" in answer:
             # KaTeX marks the place by lines below letters; in a terminal they hide what they mark.
             raise TypesetError(answer["error"].replace("KaTeX parse error: ", "").replace("\u0332", ""))
-        html = answer["html"]
+        html = answer["html"].replace(NAMESPACE, "")
         if ERROR_COLOR in html:
             raise TypesetError("it uses a command that pages are not trusted with")
         carried = ANNOTATION.findall(html)
