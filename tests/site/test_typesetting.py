@@ -45,7 +45,8 @@ def annotation(html: str) -> str:
 def test_the_mathml_carries_the_tex_that_was_given(tex: str, display: bool) -> None:
     html = typesetter().html(tex, display)
     assert annotation(html) == tex
-    assert "<math " in html
+    assert "<math" in html
+    assert "xmlns" not in html, "what HTML does not need weighs on every page"
     assert 'class="katex-html"' in html
     assert ("katex-display" in html) is display
 
@@ -65,7 +66,7 @@ def test_the_mathml_carries_the_tex_that_was_given(tex: str, display: bool) -> N
 )
 def test_mathml_alone_has_the_letters_of_its_alphabet(tex: str, letters: str) -> None:
     alone = mathml(typesetter().html(tex, display=False))
-    assert alone.startswith("<math ")
+    assert alone.startswith("<math>")
     assert letters in re.sub(r"<annotation.*?</annotation>|<[^>]*>", "", alone)
     assert "katex-html" not in alone
 
