@@ -9,6 +9,7 @@ from pathlib import Path
 from ..cases import pages as cases
 from ..program import run
 
+VERDICTS = ("proved", "refuted", "ill-shaped", "malformed", "undecided", "mention", "definition")
 # A clock's reading is the one thing in a report that may differ between two runs.
 _SECONDS = re.compile(r'^( *"seconds": )[-+.0-9e]+(,?)$', re.MULTILINE)
 
@@ -40,10 +41,15 @@ def project(folder: Path, pages: dict[str, str], snippets: dict[str, str]) -> Pa
 
 
 def of_cases(folder: Path) -> Path:
-    """Write some of the cases into a new folder: what holds stands in each beside what does not, or is undecided."""
+    """Write some of the cases into a new folder: every eighth, and two in which each verdict is given."""
     every = cases.every_case()
-    undecided = [case for case in every if any(" undecided" in line for line in case.expect)]
-    chosen = [*every[::8], *undecided[:2]]
+    giving = [[case for case in every if any(_gives(line, verdict) for line in case.expect)] for verdict in VERDICTS]
+    chosen = dict.fromkeys([*every[::8], *(case for found in giving for case in found[:2])])
     pages = {f"{number:03}.md": case.page for number, case in enumerate(chosen)}
     snippets = {path.name: path.read_text(encoding="utf-8") for path in (cases.HERE / "snippets").glob("*.py")}
     return project(folder, pages, snippets)
+
+
+def _gives(line: str, verdict: str) -> bool:
+    """Whether an expectation, `LINE:COLUMN verdict` or `LINE:COLUMN verdict: message`, is of this verdict."""
+    return line.partition(" ")[2].partition(":")[0] == verdict

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .runs import of_cases, project, said
+from .runs import VERDICTS, of_cases, project, said
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("determinism")]
 
@@ -45,7 +45,7 @@ def first(folder: Path) -> str:
 
 def test_every_kind_of_verdict_is_among_what_is_compared(first: str) -> None:
     summary = json.loads(first)["summary"]
-    for verdict in ("proved", "refuted", "ill-shaped", "malformed", "undecided", "mention", "definition"):
+    for verdict in VERDICTS:
         assert summary[verdict] > 0, verdict
 
 

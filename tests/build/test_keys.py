@@ -125,7 +125,9 @@ def test_a_work_says_nothing_that_it_was_not_told() -> None:
 
 def test_whatever_is_asked_has_a_limit_of_seconds() -> None:
     assert set(SECONDS) == {"scan", "survey", "describe", "judge", "spoil", "fate", "mend"}
-    assert all(1 <= seconds <= 10 for seconds in SECONDS.values())
+    # A check asks for no fate; with twins to spoil there is more time than a reader waits.
+    assert all(1 <= seconds <= 10 for ask, seconds in SECONDS.items() if ask != "fate")
+    assert 1 <= SECONDS["fate"] <= 20
 
 
 def test_the_key_of_a_work() -> None:
