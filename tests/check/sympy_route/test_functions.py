@@ -150,13 +150,28 @@ def test_what_is_no_identity_is_refused(name: str) -> None:
     assert result.answer == "no", result.reason
 
 
-def test_a_logarithm_is_split_over_positive_factors_only() -> None:
-    """log(x y) = log x + log y needs positive x and y, and log x² = 2 log x positive x: not for all reals."""
-    for left, right in (
-        (log(times(x, y)), add(log(x), log(y))),
-        (log(times(x, x)), times(number(2), log(x))),
-    ):
-        assert judged(models.positives, NO_SIZES, left, right).answer == "unknown"
+def test_a_logarithm_is_split_over_positive_factors_and_squares_only() -> None:
+    """log(x y) = log x + log y needs positive x and y. Wherever log x has a value, 2 log x is log x²."""
+    x_squared = log(times(x, x))
+    assert judged(models.positives, NO_SIZES, log(times(x, y)), add(log(x), log(y))).answer == "unknown"
+    assert judged(models.positives, NO_SIZES, x_squared, times(number(2), log(x))).answer == "yes"
+    assert judged(models.positives, NO_SIZES, times(number(2), log(x)), x_squared).answer == "yes"
+    assert judged(models.positives, NO_SIZES, x_squared, times(number(2), log(minus(x)))).answer == "yes"
+    assert judged(models.positives, NO_SIZES, x_squared, log(x)).answer == "no"
+
+
+def test_half_the_logarithm_of_a_square_undoes_it_but_for_the_sign() -> None:
+    half = exp(times(number(Fraction(1, 2)), log(times(x, x))))
+    assert judged(models.positives, NO_SIZES, half, sqrt(times(x, x))).answer == "yes"
+    assert judged(models.positives, NO_SIZES, half, x).answer == "no"
+
+
+def test_a_logarithm_of_a_quotient_of_squares() -> None:
+    one = number(1)
+    p, q = add(times(x, x), one), add(times(y, y), one)
+    twice = add(times(number(2), log(p)), times(number(-2), log(q)))
+    assert judged(models.positives, NO_SIZES, log(over(power(p, 2), power(q, 2))), twice).answer == "yes"
+    assert judged(models.positives, NO_SIZES, log(over(power(p, 2), power(q, 2))), log(over(p, q))).answer == "no"
 
 
 def test_a_root_is_split_over_factors_that_have_one() -> None:

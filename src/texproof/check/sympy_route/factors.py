@@ -9,14 +9,16 @@ from sympy import Symbol
 from sympy.polys.domains import QQ
 from sympy.polys.rings import PolyRing
 
-from .atoms import Reciprocal
+from .atoms import Imaginary, Reciprocal, Sign
 from .field import Field
-from .polynomial import Poly, common_monomial, is_one, occurring, over_monomial, single_generator
+from .function_values import Step
+from .polynomial import Poly, common_monomial, constant, is_one, occurring, over_monomial, single_generator
 from .quotient import without_reciprocals
 
 FACTOR_TERMS = 12
 FACTOR_GENERATORS = 4
 FACTOR_DEGREE = 8
+SQUARE_TERMS = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,55 @@ def _without_inverses(field: Field, powers: list[tuple[Poly, int]]) -> list[tupl
         number = single_generator(base)
         atom = None if number is None else field.atoms[number]
         if isinstance(atom, Reciprocal):
-            base, exponent = field.up(atom.of), -exponent
-        collected[base] = collected.get(base, 0) + exponent
+            of = field.up(atom.of)
+            factors = _factors(of)
+            for q, e in factors if all(field.positive(q) for q, _ in factors) else [(of, 1)]:
+                collected[q] = collected.get(q, 0) - e * exponent
+        else:
+            collected[base] = collected.get(base, 0) + exponent
     return [(base, e) for base, e in collected.items() if e]
+
+
+def squared_factors(field: Field, p: Poly) -> tuple[list[tuple[Poly, int]], Poly]:
+    """Return factors of a real p ≠ 0 with even exponents, and the rest: a factor ±1 or what is no square."""
+    if any(isinstance(atom, Imaginary) for atom in field.atoms):
+        return [], p  # a square need not be positive there
+    exponents = tuple(e - e % 2 for e in common_monomial(p))
+    p = over_monomial(p, exponents)
+    found = [(field.generator(i), e) for i, e in enumerate(exponents) if e]
+    if 1 < len(p) <= SQUARE_TERMS and all(e % 2 == 0 for m in (p.LM, min(p)) for e in m):
+        sign = 1 if p.LC > 0 else -1
+        factors = _free_of_squares(p * sign)
+        if all(e % 2 == 0 for _, e in factors):
+            return found + factors, p.ring.one * sign
+    return found, p
+
+
+def square_without_signs(field: Field, p: Poly) -> Poly | None:
+    """Return p² where it holds neither steps nor signs, though p does, as |q| does; otherwise None."""
+    signs = [i for i in occurring(p) if isinstance(field.atoms[i], Sign | Step)]
+    if not signs or len(p) > SQUARE_TERMS:
+        return None
+    square = field.power(p, 2)
+    for i in reversed(signs):
+        square = field.atoms[i].settle(field, square)
+    return None if any(isinstance(field.atoms[i], Sign | Step) for i in occurring(square)) else square
+
+
+def _free_of_squares(p: Poly) -> list[tuple[Poly, int]]:
+    """Return the square-free factors of a primitive polynomial, each primitive, its sign aside."""
+    narrow = _Narrow.of(p)
+    _, factors = narrow.inner.sqf_list()
+    return [(narrow.whole(q.primitive()[1]), exponent) for q, exponent in factors]
+
+
+def small_factors(p: Poly) -> list[tuple[Poly, int]]:
+    """Return the irreducible factors of a primitive polynomial but for its sign; a large one counts as one factor."""
+    p = p if p.LC > 0 else -p
+    exponents = common_monomial(p)
+    powers = [(p.ring.gens[i], e) for i, e in enumerate(exponents) if e]
+    p = over_monomial(p, exponents)
+    return powers if constant(p) is not None else powers + _factors(p)
 
 
 def _factors(p: Poly) -> list[tuple[Poly, int]]:
@@ -75,16 +123,31 @@ def _factors(p: Poly) -> list[tuple[Poly, int]]:
     degree = max(sum(m) for m in p)
     if len(generators) > FACTOR_GENERATORS or not 1 < len(p) <= FACTOR_TERMS or degree > FACTOR_DEGREE:
         return [(p, 1)]
-    small = PolyRing(tuple(Symbol(f"g{i}") for i in generators), QQ)
-    inner = small.dtype({tuple(m[i] for i in generators): c for m, c in p.items()})
-    lead, factors = inner.factor_list()
-    found = []
-    for q, exponent in factors:
-        whole = {}
+    narrow = _Narrow.of(p)
+    lead, factors = narrow.inner.factor_list()
+    return [(narrow.whole(q), exponent) for q, exponent in factors] if lead == 1 else [(p, 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Narrow:
+    """A polynomial in a ring of those generators alone that occur in it: factoring looks at each."""
+
+    p: Poly
+    generators: list[int]
+    inner: Poly
+
+    @classmethod
+    def of(cls, p: Poly) -> _Narrow:
+        generators = occurring(p)
+        ring = PolyRing(tuple(Symbol(f"g{i}") for i in generators), QQ)
+        return cls(p, generators, ring.dtype({tuple(m[i] for i in generators): c for m, c in p.items()}))
+
+    def whole(self, q: Poly) -> Poly:
+        """Return a polynomial of the narrow ring in the ring of p."""
+        found = {}
         for m, c in q.items():
-            monomial = [0] * p.ring.ngens
-            for i, e in zip(generators, m, strict=True):
+            monomial = [0] * self.p.ring.ngens
+            for i, e in zip(self.generators, m, strict=True):
                 monomial[i] = e
-            whole[tuple(monomial)] = c
-        found.append((p.new(whole), exponent))
-    return found if lead == 1 else [(p, 1)]
+            found[tuple(monomial)] = c
+        return self.p.new(found)

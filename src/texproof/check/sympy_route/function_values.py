@@ -51,19 +51,35 @@ class Exponential(Atom):
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Logarithm(Atom):
-    """log(argument), with D log(u) = D u / u."""
+    """log(argument), with D log(u) = D u / u; equal to log |u| where that is the element `same`."""
 
     argument: Poly
     reciprocal: Callable[[Field, Poly], Poly]
+    same: Poly | None = None
 
     def derivative(self, field: Field, variable: int) -> Poly:
         return field.multiply(self.reciprocal(field, self.argument), field.derivative(self.argument, variable))
+
+    def settle(self, field: Field, p: Poly) -> Poly:
+        assert self.same is not None
+        return lowered(field, p, self.number, 1, self.same)
 
     def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
         inside = evaluate(self.argument)
         if inside <= 0:
             raise OutsideDomain
         return context.log(inside)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class LogarithmOfMagnitude(Logarithm):
+    """log |argument|, with D log |u| = D u / u; equal to log u where that is the element `same`, and has a value."""
+
+    def at(self, context: Any, evaluate: Evaluate, trial: int) -> Any:
+        inside = evaluate(self.argument)
+        if inside == 0:
+            raise OutsideDomain
+        return context.log(abs(inside))
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -7,17 +7,19 @@ value is the same function of the expanded argument: what is equal meets again i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from fractions import Fraction
 
 from sympy import factorint
 
-from .factors import factored
+from .atoms import Atom, Reciprocal
+from .factors import Factored, factored, small_factors, square_without_signs, squared_factors
 from .field import Field, Undefined
-from .function_values import Applied, Exponential, Logarithm, Pi, Root
+from .function_values import Applied, Exponential, Logarithm, LogarithmOfMagnitude, Pi, Root
 from .literals import Literal
 from .polynomial import Poly, fingerprint, is_one, occurring, single_generator
 from .quotient import reciprocal, tidy
+from .steps import larger
 from .zero import is_zero, plain
 
 EXPONENT_UNIT = 12  # exp(c·m) is a power of exp(m/12), so that halves, thirds and quarters meet
@@ -148,7 +150,10 @@ def _exponential_of_logarithm(field: Field, m: Poly, coefficient: Fraction) -> P
     atom = None if number is None else field.atoms[number]
     if not isinstance(atom, Logarithm):
         return None
-    return integer_power(field, root(field, atom.argument, coefficient.denominator), coefficient.numerator)
+    base = atom.argument
+    if isinstance(atom, LogarithmOfMagnitude):
+        base = larger(field, base, -base)
+    return integer_power(field, root(field, base, coefficient.denominator), coefficient.numerator)
 
 
 def _exponential_atom(field: Field, argument: Poly, unit: int) -> Poly:
@@ -165,44 +170,106 @@ def _exponential_atom(field: Field, argument: Poly, unit: int) -> Poly:
 
 
 def logarithm(field: Field, p: Poly) -> Poly:
-    """Return log p, split over those factors that are known to be positive. Raises Undefined at 0."""
+    """Return log p, split over squares and over factors that are known to be positive. Raises Undefined at 0.
+
+    Where log(q² r) has a value, it is 2 log |q| + log r, whatever the sign of q.
+    """
     p = tidy(field, p)
-    if not p:
-        raise Undefined("the logarithm of 0")
-    parts = factored(field, p)
+    parts = _parts(field, p)
     if parts.content < 0:
         raise Undefined(f"the logarithm of {parts.content}")
-    result = field.ring.zero
-    for prime, exponent in _primes(parts.content).items():
-        result = field.add(result, _logarithm_atom(field, field.rational(prime)).mul_ground(exponent))
-    for base, exponent in parts.powers:
-        result = field.add(result, _logarithm_of_positive(field, base).mul_ground(exponent))
-    if not is_one(parts.rest):
-        result = field.add(result, _logarithm_atom(field, parts.rest))
+    squares, rest = squared_factors(field, parts.rest)
+    if rest == -1:
+        raise Undefined("the logarithm of the opposite of a square")
+    result = _logarithm_but_for_the_rest(field, parts)
+    for base, exponent in squares:
+        result = field.add(result, logarithm_of_magnitude(field, base).mul_ground(exponent))
+    if not is_one(rest):
+        square = square_without_signs(field, rest)
+        last = _logarithm_of_factor(field, rest) if square is None else logarithm(field, square).quo_ground(2)
+        result = field.add(result, last)
     return result
 
 
-def _logarithm_of_positive(field: Field, base: Poly) -> Poly:
-    number = single_generator(base)
-    if number is not None:
-        atom = field.atoms[number]
-        if isinstance(atom, Exponential):
-            return field.up(atom.argument)
-        if isinstance(atom, Root):
-            return logarithm(field, atom.of).quo_ground(atom.degree)
-    return _logarithm_atom(field, base)
+def logarithm_of_magnitude(field: Field, p: Poly) -> Poly:
+    """Return log |p|, split over factors. Raises Undefined at 0."""
+    p = tidy(field, p)
+    parts = _parts(field, p)
+    result = _logarithm_but_for_the_rest(field, parts)
+    for base, exponent in small_factors(parts.rest):
+        result = field.add(result, _logarithm_of_its_magnitude(field, base).mul_ground(exponent))
+    return result
 
 
-def _logarithm_atom(field: Field, q: Poly) -> Poly:
-    key = ("log", fingerprint(q))
+def _parts(field: Field, p: Poly) -> Factored:
+    if not p:
+        raise Undefined("the logarithm of 0")
+    return factored(field, p)
+
+
+def _logarithm_but_for_the_rest(field: Field, parts: Factored) -> Poly:
+    """Return the logarithm of the content's absolute value and of the positive factors."""
+    result = field.ring.zero
+    for prime, exponent in _primes(abs(parts.content)).items():
+        result = field.add(result, _logarithm_of_factor(field, field.rational(prime)).mul_ground(exponent))
+    for base, exponent in parts.powers:
+        result = field.add(result, _logarithm_of_factor(field, base).mul_ground(exponent))
+    return result
+
+
+def _logarithm_of_factor(field: Field, q: Poly) -> Poly:
+    """Return log q: of e^p it is p, and a root that has a logarithm is positive, as what is under it."""
+    match _single_atom(field, q):
+        case Exponential(argument=argument):
+            return field.up(argument)
+        case Root(of=of, degree=degree):
+            return logarithm(field, of).quo_ground(degree)
 
     def make() -> Logarithm:
+        same = _made(field, _magnitude_key(q))
         return Logarithm(
-            key=key, argument=q, reciprocal=reciprocal, value=_value(field, q, logarithm), depends=field.depends(q),
-            independent=False,
+            key=_logarithm_key(q), argument=q, reciprocal=reciprocal, value=_value(field, q, logarithm),
+            depends=field.depends(q), independent=False, same=same, related=same is not None,
         )  # fmt: skip
 
-    return field.atom(key, make)
+    return field.atom(_logarithm_key(q), make)
+
+
+def _logarithm_of_its_magnitude(field: Field, q: Poly) -> Poly:
+    """Return log |q| of a factor: of 1/p it is −log |p|, and a root is not negative."""
+    match _single_atom(field, q):
+        case Reciprocal(of=of):
+            return -logarithm_of_magnitude(field, of)
+        case Root(of=of, degree=degree):
+            return logarithm(field, of).quo_ground(degree)
+
+    def make() -> LogarithmOfMagnitude:
+        same = _made(field, _logarithm_key(q), _logarithm_key(-q))
+        return LogarithmOfMagnitude(
+            key=_magnitude_key(q), argument=q, reciprocal=reciprocal, value=_value(field, q, logarithm_of_magnitude),
+            depends=field.depends(q), independent=False, same=same, related=same is not None,
+        )  # fmt: skip
+
+    return field.atom(_magnitude_key(q), make)
+
+
+def _single_atom(field: Field, q: Poly) -> Atom | None:
+    number = single_generator(q)
+    return None if number is None else field.atoms[number]
+
+
+def _logarithm_key(q: Poly) -> Hashable:
+    return ("log", fingerprint(q))
+
+
+def _magnitude_key(q: Poly) -> Hashable:
+    return ("log of magnitude", fingerprint(q if q.LC > 0 else -q))
+
+
+def _made(field: Field, *keys: Hashable) -> Poly | None:
+    """Return the first of these elements that stands already."""
+    numbers = (field.number(key) for key in keys)
+    return next((field.generator(number) for number in numbers if number is not None), None)
 
 
 def applied(field: Field, name: str, order: int, argument: Poly) -> Poly:

@@ -14,7 +14,7 @@ from . import angles, functions, steps
 from .atoms import Atom, Reciprocal
 from .error_function import erf
 from .field import Field, Undefined
-from .function_values import Applied, Cosine, Erf, Exponential, Logarithm, Root, Sine, Step
+from .function_values import Applied, Cosine, Erf, Exponential, Logarithm, LogarithmOfMagnitude, Root, Sine, Step
 from .holding import held
 from .polynomial import Poly, fingerprint, occurring
 from .quotient import reciprocal
@@ -152,6 +152,7 @@ def _made(atom: Atom) -> Make:
 MADE: dict[type[Atom], Make] = {
     Exponential: functions.exponential,
     Logarithm: functions.logarithm,
+    LogarithmOfMagnitude: functions.logarithm_of_magnitude,
     Step: steps.step,
     Erf: erf,
     Cosine: angles.cosine,
