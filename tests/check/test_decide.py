@@ -55,6 +55,33 @@ def decided(tex: str, routes: Routes | None = None, name: str = "matmul", **fixe
     return decide(obligation(tex, model, fixed), model, fixed, 1, lambda: float(next(ticks)), routes)
 
 
+WITHOUT_VALUE = [
+    (r"(x x^\top)^{-1} = (x x^\top)^{-1}", "the inverse of a singular matrix"),
+    (r"\frac{1}{x_1 - x_1} = \frac{1}{x_1 - x_1}", "division by zero"),
+    (r"\log(-\lVert x \rVert^2) = \log(-\lVert x \rVert^2)", "log of a number outside its domain"),
+    (r"\sum_{k=0}^{\infty} (2 x x^\top + 3 I)^k = I", "a series whose terms grow"),
+]
+
+
+@pytest.mark.parametrize(("tex", "why"), WITHOUT_VALUE)
+def test_what_has_no_value_at_ordinary_points_is_told_so(tex: str, why: str) -> None:
+    found = decided(tex, name="column")
+    assert (found.verdict, found.has_no_value) == ("undecided", True)
+    assert found.routes["numpy"].reason == why
+
+
+DIGITS_TELL = [
+    r"\frac{\exp(1000)}{\exp(999)} = \exp(1)",  # too large for float64, and a value all the same
+    r"\begin{pmatrix} 1 & 1 \\ 1 & 1 + 10^{-14} \end{pmatrix}^{-1} x = x",  # regular, in more digits
+    r"\lambda_1(x x^\top) = x^\top x",
+]
+
+
+@pytest.mark.parametrize("tex", DIGITS_TELL)
+def test_what_float64_has_no_value_for_is_not_said_to_have_none(tex: str) -> None:
+    assert not decided(tex, name="column", n=2).has_no_value
+
+
 class Says:
     """A route that gives one answer, and keeps the sizes it was asked at."""
 

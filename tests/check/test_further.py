@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from texproof.check import sympy_route
-from texproof.check.decide import (
-    FURTHER,
-    Beyond,
-    Routes,
-    decide,
-    holds_in_a_sample,
-    refusing,
-    refuted_beyond,
-    step_refused,
-)
+from texproof.check import beyond, sympy_route
+from texproof.check.beyond import FURTHER, Beyond, equal_sides, refuted_beyond
+from texproof.check.decide import Routes, decide, holds_in_a_sample, refusing, step_refused
 from texproof.check.samples import exact_sizes, further_sizes, sampled_sizes, size_letters, wider_sizes
 from texproof.check.verdict import Answer, Proof, RouteResult
+from texproof.elaborate.term import Derivative
 
 from .test_twins import stated
 
@@ -66,7 +61,7 @@ def test_further_sizes_are_new_and_both_routes_are_asked_there() -> None:
     letters = size_letters(obligation, model.dims)
     further = further_sizes(letters, {}, obligation)
     assert len(further) >= FURTHER
-    assert not any(row in sampled_sizes(letters, {}, obligation) for row in further)
+    assert not any(row in exact_sizes(letters, {}, obligation) for row in further)
     assert refuted_beyond(obligation, model, {}, 1) == Beyond(agreed=True)
 
 
@@ -77,10 +72,61 @@ def test_what_is_wrong_at_further_sizes_is_refuted_with_the_sizes() -> None:
     assert found.reason.endswith(": a random point tells the sides apart")
 
 
-def test_where_one_route_cannot_judge_nothing_is_agreed() -> None:
-    found = refuted_beyond(*stated(r"\lambda_{\max}(H) = \lambda_1(H)", "supposed"), {}, 1)
-    reason = "at no two further tuples of sizes could both routes decide it"
+def test_where_numpy_cannot_judge_nothing_is_agreed() -> None:
+    found = refuted_beyond(*stated("(x x^\\top)^{-1} = (x x^\\top)^{-1}", "regular"), {}, 1)
+    reason = "NumPy could decide it at no two further tuples of sizes"
     assert found == Beyond(refuted=False, agreed=False, reason=reason)
+
+
+def test_of_what_is_proved_for_every_size_numpy_alone_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def says(name: str):  # type: ignore[no-untyped-def]
+        def decide(*_: object) -> RouteResult:
+            asked.append(name)
+            return RouteResult(Answer.YES, ({},))
+
+        return decide
+
+    monkeypatch.setattr(beyond, "for_twins", lambda: Routes(says("sympy"), says("numpy")))
+    assert refuted_beyond(*stated(TRUE, "regular"), {}, 1, proven=True) == Beyond(agreed=True)
+    assert set(asked) == {"numpy"}
+    assert refuted_beyond(*stated(TRUE, "regular"), {}, 1) == Beyond(agreed=True)
+    assert asked.count("sympy") == FURTHER
+
+
+@pytest.mark.parametrize(
+    ("tex", "other", "equal"),
+    [
+        (r"\det(S^\top A A^\top) = t", r"\det(S A A^\top) = t", True),  # alike but for S, which is symmetric
+        (r"\det(2 S) = t", r"\det(S + S) = t", True),
+        (r"t = \lVert x + y \rVert", r"t = \lVert y + x \rVert", True),
+        (r"\det(S X) = t", r"\det(S X X) = t", False),
+        (r"t = \lVert x - y \rVert", r"t = \lVert x + y \rVert", False),
+        (r"\sum_{i=1}^{n} \sqrt{x_i^2 + t} = t", r"\sum_{i=1}^{n} \sqrt{x_i x_i + t} = t", True),
+        (r"\sum_{i=1}^{n} \sqrt{x_i^2 + t} = t", r"\sum_{i=1}^{m} \sqrt{a_i^2 + t} = t", False),
+    ],
+)
+def test_sides_that_are_made_of_equal_parts_are_equal(tex: str, other: str, equal: bool) -> None:
+    (first, model), (second, _) = stated(tex, "alike"), stated(other, "alike")
+    assert equal_sides(replace(first, conditions=second.conditions), second, model, {}) is equal
+
+
+def test_what_is_differentiated_is_not_taken_apart() -> None:
+    """OᵀO is I wherever O is orthogonal, and its derivative is not that of I."""
+    claim, model = stated(r"\det(O^\top O + S S) = \det(I + S S)", "alike")
+    symbol = stated("O = O", "alike")[0].left
+    assert claim.right is not None
+    slopes = [Derivative(of, symbol, "gradient", shape=symbol.shape) for of in (claim.left, claim.right)]
+    first, second = (replace(claim, left=slope, right=symbol) for slope in slopes)
+    assert equal_sides(claim, replace(claim, left=claim.right), model, {})
+    assert not equal_sides(first, second, model, {})
+
+
+def test_equal_sides_are_stated_under_the_same_conditions() -> None:
+    (first, model), (second, _) = stated(r"2 x = y", "alike"), stated(r"x + x = y", "alike")
+    assert equal_sides(first, second, model, {})
+    assert not equal_sides(first, replace(second, conditions=("$x$ is long",)), model, {})
 
 
 def test_where_the_given_fixes_all_sizes_there_are_no_further_ones() -> None:

@@ -75,6 +75,10 @@ P: Matrix[n, n, positive_definite], L: Matrix[n, n, lower_triangular, invertible
 A: Matrix[m, n], x: Vector[n], y: Vector[n], a: Vector[m], t: Scalar[positive], phi: Function
 B = A @ X
 return {"B": B, "g": unknown(B), "q": x @ P @ x}""",
+    # for sides that are made alike of equal parts
+    "alike": """X: Matrix[n, n], S: Matrix[n, n, symmetric], O: Matrix[n, n, orthogonal], A: Matrix[n, m], \\
+x: Vector[n], y: Vector[n], a: Vector[m], t: Scalar[positive]
+return {}""",
     # what is computed from what is computed, with a function that the snippet defines
     "deep": """W: Matrix[m, n], x: Vector[n], y: Vector[n], alpha: Scalar, beta: Scalar[positive], phi: Function
 def h(t):

@@ -9,7 +9,8 @@ import json
 import time
 from functools import lru_cache
 
-from ..check.decide import decide, for_twins, holds_in_a_sample, refuted_beyond
+from ..check.beyond import equal_sides, refuted_beyond
+from ..check.decide import decide, for_twins, holds_in_a_sample
 from ..diagnostic import Span
 from ..elaborate.claim import Claim, Obligation
 from ..elaborate.elaborate import elaborate
@@ -25,6 +26,7 @@ from .fate import Fate, Mended, Spoils
 from .work import Work
 
 SEED = 0  # of the points at which neighbours are looked at; what decides a formula has seeds of its own
+ANOTHER_SEED = 1  # of those at which one is looked at again
 
 
 def spoiled(work: Work) -> Spoils:
@@ -57,19 +59,22 @@ def fate(work: Work) -> Fate:
     new = [o for o in claim.obligations if not any(o.says_the_same(old) for old in proved)]
     model, routes = model_of(work), for_twins()
     decided = []
+    alike = list(zip(claim.obligations, proved, strict=True)) if len(claim.obligations) == len(proved) else []
     for obligation in new:
         decision = decide(obligation, model, work.sizes, SEED, time.perf_counter, routes)
         if decision.verdict == "conflict":
             # A quick "no" is neither repeated in 50 digits nor put to SymPy at its sizes. One that contradicts is.
             decision = decide(obligation, model, work.sizes, SEED, time.perf_counter)
         if decision.verdict != "proved":
-            return Fate(decision.verdict, decision.detail)
+            return Fate(decision.verdict, "may-be-undefined" if decision.has_no_value else decision.detail)
         decided.append((obligation, decision.every_size))
     if len(claim.obligations) < len(proved):
         return Fate("proved", "it states less than before")
     for obligation, every_size in decided:
-        beyond = refuted_beyond(obligation, model, work.sizes, SEED)
-        if beyond.refuted or not (beyond.agreed or every_size):
+        olds = [old for found, old in alike if found is obligation]
+        proven = every_size or any(equal_sides(obligation, old, model, work.sizes) for old in olds)
+        beyond = refuted_beyond(obligation, model, work.sizes, ANOTHER_SEED, proven=proven)
+        if beyond.refuted or not (beyond.agreed or proven):
             return Fate("proved", beyond.reason)
     return Fate("proved", true=True)
 

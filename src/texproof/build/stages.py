@@ -15,7 +15,7 @@ from hashlib import blake2b
 from ..check.decide import decide, refusing, stated_for
 from ..check.numpy_route.pattern import pattern
 from ..check.resting import resting
-from ..check.verdict import SEVERITY, Counterexample, RouteResult
+from ..check.verdict import SEVERITY, Counterexample, RouteResult, without_value
 from ..diagnostic import Diagnostic
 from ..elaborate.claim import Claim, Obligation
 from ..elaborate.drawn import patterns, products
@@ -54,6 +54,7 @@ _HELP = {
     "supported": "write a form that algebra can follow, or steps in between",
     "conflict": "where the sides differ by very little write the exact equation; otherwise report it, with its snippet",
     "vacuous": "say what is meant; what needs no proof is said in words",
+    "may-be-undefined": "let the snippet declare what keeps them out: positive, invertible, full_column_rank, small, …",
 }
 _CONFLICT = "false by less than numbers can see, or a fault of texproof or of a library"
 
@@ -248,6 +249,9 @@ def _told(obligation: JudgedObligation) -> Diagnostic:
     code = obligation.verdict
     if obligation.detail == VACUOUS:
         code, message = "vacuous", f"{subject} says nothing that could fail"
+    elif (sizes := without_value(obligation.verdict, obligation.routes)) is not None:
+        at = ", ".join(f"{letter} = {number}" for letter, number in sizes.items())
+        code, message = "may-be-undefined", f"this has no value{at and f' where {at}'}, at ordinary points"
     notes = [_CONFLICT] if code == "conflict" else []
     notes += [obligation.detail] if obligation.detail else []
     found = next((result.counterexample for result in obligation.routes.values() if result.counterexample), None)

@@ -12,9 +12,9 @@ from ..model.declare import Model
 from ..model.increments import DIRECTION, with_direction, with_increments
 from . import numpy_route, sympy_route
 from .every_size import prove
-from .samples import exact_sizes, further_sizes, sampled_sizes, size_letters, smaller_sizes, wider_sizes
+from .samples import exact_sizes, sampled_sizes, size_letters, smaller_sizes, wider_sizes
 from .supposed import supposed
-from .verdict import Answer, Proof, RouteResult
+from .verdict import Answer, Proof, RouteResult, without_value
 
 Exact = Callable[[Obligation, Model, Mapping[str, int]], RouteResult]
 Sampled = Callable[[Obligation, Model, Mapping[str, int], int], RouteResult]
@@ -49,6 +49,11 @@ class Decision:
     def every_size(self) -> bool:
         """Whether it is proved at all sizes that it is stated for."""
         return self.verdict == "proved" and self.proof.holds
+
+    @property
+    def has_no_value(self) -> bool:
+        """Whether it could not be decided because no ordinary point gives both sides a value."""
+        return without_value(self.verdict, self.routes) is not None
 
 
 def decide(
@@ -186,41 +191,6 @@ def holds_in_a_sample(obligation: Obligation, model: Model, fixed: Mapping[str, 
     return for_twins().numpy(obligation, model, sizes, 0).answer is Answer.YES
 
 
-FURTHER = 2  # tuples of sizes at which a claim that was proved is looked at again
-
-
-@dataclass(frozen=True, slots=True)
-class Beyond:
-    """What both routes say of a claim at sizes that are new to them: that it is wrong, that it holds, or neither."""
-
-    refuted: bool = False
-    agreed: bool = False
-    reason: str = ""
-
-
-def refuted_beyond(obligation: Obligation, model: Model, fixed: Mapping[str, int], seed: int) -> Beyond:
-    """Return whether an obligation that was proved is wrong at sizes at which it was not decided.
-
-    Both routes are asked at two tuples of sizes that are new to them.
-    """
-    routes = for_twins()
-    model = stated_for(obligation, model)
-    rows = further_sizes(size_letters(obligation, model.dims), fixed, obligation)
-    agreed = 0
-    for sizes in rows:
-        at = ", ".join(f"{letter} = {number}" for letter, number in sizes.items())
-        said = {"NumPy": routes.numpy(obligation, model, sizes, seed), "SymPy": routes.sympy(obligation, model, sizes)}
-        for name, result in said.items():
-            if result.answer is Answer.NO:
-                return Beyond(refuted=True, reason=f"{name} says no at {at}: {result.reason}")
-        agreed += all(result.answer is Answer.YES for result in said.values())
-        if agreed == FURTHER:
-            return Beyond(agreed=True)
-    if not rows:
-        return Beyond(agreed=True)
-    return Beyond(reason="at no two further tuples of sizes could both routes decide it")
-
-
 def _timed(clock: Callable[[], float], run: Callable[[], RouteResult]) -> RouteResult:
     start = clock()
     result = run()
@@ -241,6 +211,7 @@ def _together(results: Sequence[RouteResult]) -> RouteResult:
     """Return one result for several tuples of sizes: NO where one says no, else UNKNOWN where one does not know."""
     worst = next((r for a in (Answer.NO, Answer.UNKNOWN) for r in results if r.answer is a), results[0])
     residuals = [r.residual for r in results if r.residual is not None]
+    nowhere = next((r.without_value for r in results if r.without_value is not None), None)
     return RouteResult(
         worst.answer,
         tuple(s for r in results for s in r.sizes),
@@ -249,6 +220,7 @@ def _together(results: Sequence[RouteResult]) -> RouteResult:
         worst.reason,
         worst.counterexample,
         sum(r.seconds for r in results),
+        nowhere,
     )
 
 

@@ -88,16 +88,16 @@ def wider_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: Ob
 
 
 def further_sizes(letters: Sequence[str], fixed: Mapping[str, int], obligation: Obligation) -> list[dict[str, int]]:
-    """Return tuples of pairwise distinct sizes at which the obligation is not decided, those that cost least first.
+    """Return tuples of pairwise distinct sizes at which SymPy does not decide the obligation, the cheapest first.
 
     Empty where the given fixes all sizes.
     """
     free = [letter for letter in letters if letter not in fixed]
     if not free:
         return []
-    decided = sampled_sizes(letters, fixed, obligation)
-    most = 1 + max(row[letter] for row in decided for letter in free)
-    runs = [list(range(low, low + len(free))) for low in range(3, most + 2)]
+    decided = exact_sizes(letters, fixed, obligation)
+    most = 1 + max(row[letter] for row in sampled_sizes(letters, fixed, obligation) for letter in free)
+    runs = [list(range(low, low + len(free))) for low in range(2, most + 2)]
     choices = [(run, 4) for run in (*runs, *([*run[1:], run[0]] for run in runs))]
     rows = [dict(row) for row in dict.fromkeys(tuple(row.items()) for row in _met(letters, choices, fixed, obligation))]
     return sorted((row for row in rows if row not in decided), key=lambda row: sorted(row.values(), reverse=True))

@@ -47,6 +47,7 @@ class RouteResult:
     `sizes`: each assignment of size letters that was tried. `points`: how many random points
     (NumPy). `residual`: the largest norm of left - right over max(1, norm of right), dimensionless
     (NumPy). `reason`: why the answer is unknown, or how it was decided. `seconds`: filled in by the build.
+    `without_value`: sizes at which no ordinary point gives both sides a value, None where that was not seen.
     """
 
     answer: Answer
@@ -56,6 +57,13 @@ class RouteResult:
     reason: str = ""
     counterexample: Counterexample | None = None
     seconds: float = 0.0
+    without_value: Mapping[str, int] | None = None
+
+
+def without_value(verdict: str, routes: Mapping[str, RouteResult]) -> Mapping[str, int] | None:
+    """Return the sizes at which no ordinary point gives both sides a value, where that is why nothing was decided."""
+    found = (result.without_value for result in routes.values() if result.without_value is not None)
+    return next(found, None) if verdict == "undecided" else None
 
 
 @dataclass(frozen=True, slots=True)

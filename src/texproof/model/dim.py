@@ -22,6 +22,17 @@ class SnippetError(Exception):
         self.line = line
 
 
+class NotFinite(SnippetError):
+    """What a snippet computes is infinite, or not a number, at an ordinary point."""
+
+
+class Infinite(NotFinite):
+    """What a snippet computes is infinite at a point: a number among short decimals that it divides by is zero there.
+
+    Next to such a point it has a value; next to one where it is not a number it most often has none.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Binding:
     """The numbers that size letters stand for while a model's body runs.

@@ -14,7 +14,7 @@ from .commuting import drawn
 from .conjugates import conjugated, is_conjugate
 from .declare import Model
 from .defined import Defined, defined
-from .dim import Dim, SnippetError, bound
+from .dim import Dim, Infinite, NotFinite, SnippetError, bound
 from .load import explained, line_in
 from .sample import Smooth, Unknown
 from .tape import Step, Tape
@@ -143,9 +143,8 @@ def _node(model: Model, name: str, result: Any, tape: Tape) -> int:
     if array.dtype.kind not in ("biufc" if any(kind.is_complex for kind in model.parameters.values()) else "biuf"):
         raise SnippetError(f"{name} holds {array.dtype} values, not real numbers", model.line)
     if not np.all(np.isfinite(array)):
-        raise SnippetError(
-            f"{name} is not finite at an ordinary point: {_first_bad(array)} is among its values", model.line
-        )
+        kind = NotFinite if np.any(np.isnan(array)) else Infinite
+        raise kind(f"{name} is not finite at an ordinary point: {_first_bad(array)} is among its values", model.line)
     if isinstance(result, Traced):
         if array.dtype.kind not in "fc":
             return int(record(tape, np.multiply, (1.0, result), {}).node)

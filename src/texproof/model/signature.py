@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, combinations_with_replacement
+from itertools import combinations, combinations_with_replacement, repeat
 
 import numpy as np
 
 from .declare import Model
 from .defined import Defined
-from .dim import SnippetError
+from .dim import Infinite, SnippetError
 from .forward import forward_checked, point
 from .hypotheses import full_column_rank, full_row_rank
 from .size import Monomial, Shape, Size
@@ -19,6 +19,7 @@ from .tape import Tape
 
 _PRIMES = (3, 5, 7, 11, 13, 17, 19, 23, 29, 31)
 _RUNS = 5
+_POINTS = 9  # at which a model without sizes is tried
 _LARGEST = 12  # of a coefficient: 9·n + 4 is a size that a snippet may mean, 37·n is a coincidence
 
 
@@ -61,15 +62,20 @@ def _runs(model: Model) -> list[tuple[dict[str, int], Tape]]:
     """Return the runs that succeed; a body may need sizes in some order (a kernel no longer than its signal)."""
     runs: list[tuple[dict[str, int], Tape]] = []
     failure: SnippetError | None = None
-    for seed, sizes in enumerate(_trials(model.dims, _ranks(model))):
+    # Without sizes one run is enough, but where it divides by a number that is 0 at its point.
+    trials: Iterable[dict[str, int]] = _trials(model.dims, _ranks(model)) if model.dims else repeat({}, _POINTS)
+    enough, least = (_RUNS, 3) if model.dims else (1, 1)
+    for seed, sizes in enumerate(trials):
         try:
             values = point(model, sizes, np.random.default_rng(seed))
             runs.append((sizes, forward_checked(model, sizes, values, seed)))
         except SnippetError as error:
             failure = failure or error
-        if len(runs) == _RUNS:
+            if not (model.dims or isinstance(error, Infinite)):
+                break
+        if len(runs) == enough:
             break
-    if failure is not None and len(runs) < (3 if model.dims else 1):
+    if failure is not None and len(runs) < least:
         raise failure
     return runs
 

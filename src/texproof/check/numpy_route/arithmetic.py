@@ -21,6 +21,14 @@ class Undefined(Exception):
     """A term has no finite value at this point; the message says what."""
 
 
+class WithoutValue(Undefined):
+    """A term has no value at this point, however many digits are computed: a division by zero, log of -1."""
+
+
+class Diverges(WithoutValue):
+    """The terms of a series grow; more digits would say the same, and take seconds."""
+
+
 class Undecidable(Exception):
     """A term cannot be evaluated at all, at any point; the message says why."""
 

@@ -15,7 +15,8 @@ import numpy as np
 from ...elaborate import term as t
 from ...model.defined import Defined
 from . import function_values
-from .arithmetic import Array, Undecidable, Undefined
+from .arithmetic import Array, Undecidable, Undefined, WithoutValue
+from .digits import DIGITS
 from .pseudoinverse import pseudoinverse
 from .scene import ONE, Scene
 
@@ -57,7 +58,7 @@ def _check_real(value: Array, scene: Scene, what: str) -> None:
         return
     size = np.abs(value).astype(float)
     if np.any(_IMAGINARY(value).astype(float) > 1e-9 * np.maximum(1.0, size)):
-        raise Undefined(f"{what} of a number that is not real")
+        raise WithoutValue(f"{what} of a number that is not real")
 
 
 def _same_shape(left: Array, right: Array, what: str) -> None:
@@ -81,9 +82,11 @@ def matrix(value: Array, what: str) -> Array:
 
 
 def defined(value: Array, scene: Scene, what: str | Callable[[], str]) -> Array:
-    """Return the value, or raise Undefined where an entry of it is infinite or not a number."""
+    """Return the value, or raise Undefined where an entry of it is infinite, WithoutValue where it is not a number."""
     if not scene.arithmetic.finite(value):
-        raise Undefined(what if isinstance(what, str) else what())
+        # What is too large for its arithmetic is infinite there.
+        kind = WithoutValue if np.any(np.isnan(value.astype(complex))) else Undefined
+        raise kind(what if isinstance(what, str) else what())
     return value
 
 
@@ -168,7 +171,7 @@ def _(term: t.Divide, scene: Scene) -> Array:
     if bottom.ndim != 1:
         raise Undecidable(f"a denominator of shape {shape_text(bottom.shape[1:])}")
     if bottom.size and np.any(bottom == 0):
-        raise Undefined("division by zero")
+        raise WithoutValue("division by zero")
     return _scaled(1 / bottom, top) if top.ndim > 1 else np.asarray(top / bottom)
 
 
@@ -224,9 +227,9 @@ def _inverse(value: Array, scene: Scene) -> Array:
     try:
         inverse = scene.arithmetic.inverse(value)
     except np.linalg.LinAlgError:
-        raise Undefined("the inverse of a singular matrix") from None
+        raise WithoutValue("the inverse of a singular matrix") from None
     inverse = defined(inverse, scene, "the inverse of a singular matrix")
-    _regular(value, inverse)
+    _regular(value, inverse, 1e40 if scene.arithmetic is DIGITS else 1e12)
     return inverse
 
 
@@ -241,11 +244,11 @@ def _(term: t.PseudoInverse, scene: Scene) -> Array:
     return np.asarray(np.matmul(turned, _inverse(np.matmul(value, turned), scene)))
 
 
-def _regular(value: Array, inverse: Array) -> None:
-    """Raise Undefined where a matrix is singular but for rounding, as uuᵀ is: its inverse is an accident."""
+def _regular(value: Array, inverse: Array, most: float) -> None:
+    """Raise WithoutValue where a matrix is singular but for rounding, as uuᵀ is: its inverse is an accident."""
     size, other = (np.abs(a).astype(float).sum(axis=2).max(axis=1, initial=0.0) for a in (value, inverse))
-    if np.any(size * other > 1e12):
-        raise Undefined("the inverse of a singular matrix")
+    if np.any(size * other > most):
+        raise WithoutValue("the inverse of a singular matrix")
 
 
 @value_of.register

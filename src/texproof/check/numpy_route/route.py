@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -15,14 +16,14 @@ from ...model.commuting import drawn
 from ...model.conjugates import conjugate_name, conjugated, is_conjugate
 from ...model.declare import Model
 from ...model.defined import Defined
-from ...model.dim import SnippetError
+from ...model.dim import Infinite, NotFinite, SnippetError
 from ...model.forward import forward, point
 from ...model.sample import Smooth, Unknown
 from ...model.size import Size
 from ...model.tape import State, Tape
 from ..verdict import Answer, RouteResult
 from . import digits
-from .arithmetic import BINARY64, CHOOSING, Array, NoRule, Undecidable, Undefined
+from .arithmetic import BINARY64, CHOOSING, Array, Diverges, NoRule, Undecidable, Undefined, WithoutValue
 from .counterexample import counterexample, difference
 from .derivative import full_batch
 from .digits import DIGITS
@@ -78,6 +79,8 @@ def decide(
             if obligation.kind == "shape":
                 return _decide_shape(obligation, model, sizes, seed)
             return _decide_equality(obligation, model, sizes, seed, repeat)
+    except NotFinite as reason:
+        return RouteResult(Answer.UNKNOWN, (dict(sizes),), reason=str(reason), without_value=dict(sizes))
     except (SnippetError, Undefined, Undecidable) as reason:
         return RouteResult(Answer.UNKNOWN, (dict(sizes),), reason=str(reason))
     except NoRule as function:
@@ -93,10 +96,19 @@ def _times(obligation: Obligation) -> int:
 def random_points(
     model: Model, sizes: Mapping[str, int], seed: int, frame: Frame, attempts: int = _ATTEMPTS
 ) -> Iterator[Point]:
-    """Yield random points. The body runs at the first one; at the others its tape is computed anew."""
+    """Yield random points. The body runs at the first one; at the others its tape is computed anew.
+
+    Raises: SnippetError where the body fails; Infinite, where it divides by zero at each of `attempts` points.
+    """
     rng = np.random.default_rng(seed)
-    first = point(model, sizes, rng)
-    tape = forward(model, sizes, first, seed)
+    for left in reversed(range(attempts)):
+        first = point(model, sizes, rng)
+        try:
+            tape = forward(model, sizes, first, seed)
+            break
+        except Infinite:
+            if not left:
+                raise
     frame.page_shapes = {name: _page_shape(np.shape(tape.values[node])) for name, node in tape.symbols.items()}
     frame.page_shapes |= {name: frame.shape(model.parameters[name].page_shape) for name in tape.free}
     yield Point(tape, {name: first[name] for name in tape.free}, Scene(frame, State.recorded(tape), BINARY64))
@@ -144,13 +156,13 @@ def _decide_equality(
     batch = full_batch([(r.letter, frame.size(r.upper)) for r in obligation.free])
     tried = (dict(sizes),)
     residual, points, notes = 0.0, 0, dict[str, None]()
-    undefined: Undefined | None = None
+    undefined: list[Undefined] = []
     times, by_signs = _times(obligation), _chooses(obligation)
     for here in random_points(model, sizes, seed, frame, _ATTEMPTS * times):
         try:
             outcome = _compared(obligation, here, batch, repeat)
         except Undefined as reason:
-            undefined = undefined or reason
+            undefined.append(reason)
             continue
         points += 1
         residual = max(residual, outcome.residual)
@@ -164,7 +176,11 @@ def _decide_equality(
         if points >= enough * times or frame.shifts > _MANY_SHIFTS:
             break
     if not points:
-        raise undefined or Undecidable("no point was found")
+        found = RouteResult(Answer.UNKNOWN, tried, reason=str(undefined[0]))
+        nowhere = all(isinstance(reason, WithoutValue) for reason in undefined)
+        if nowhere and (isinstance(undefined[-1], Diverges) or _has_no_value(obligation, here, batch)):
+            return replace(found, without_value=dict(sizes))
+        return found
     return RouteResult(Answer.YES, tried, points, residual, "; ".join(notes))
 
 
@@ -217,15 +233,8 @@ def _sides(obligation: Obligation, scene: Scene) -> tuple[Array, Array]:
 
 def _repeated(obligation: Obligation, here: Point, batches: list[Batch], first: Outcome) -> Outcome:
     """Repeat a numeric "no" in 50 digits: in the row that differs most, then in all that differ."""
-    frame = here.scene.frame
-    assert obligation.right is not None
-    sides = (obligation.left, obligation.right)
-    primes = max((part.order for side in sides for part in walk(side) if isinstance(part, Apply)), default=0)
-    depth = max(frame.terms.of(side).depth for side in sides) + primes
     try:
-        with digits.precision(depth):
-            state = State.computed(here.tape, DIGITS.rule, digits.exact, object, here.free)
-            scene = Scene(frame, state, DIGITS)
+        with _in_digits(obligation, here) as scene:
             for batch in batches:
                 left, right = _sides(obligation, scene.at(batch))
                 residuals = difference(left, right)
@@ -235,9 +244,34 @@ def _repeated(obligation: Obligation, here: Point, batches: list[Batch], first: 
                     row = batch.taken(np.array([worst]))
                     return Outcome(Answer.NO, residual, f"{_APART}, in 50 digits too", row, left[worst], right[worst])
     except NoRule as function:
-        return _unrepeated(first, str(function), frame.differences)
+        return _unrepeated(first, str(function), here.scene.frame.differences)
     note = f"equal in 50 digits where float64 was off by {first.residual:.1e}"
     return Outcome(Answer.YES, residual, note, first.batch, first.left, first.right)
+
+
+def _has_no_value(obligation: Obligation, here: Point, batch: Batch) -> bool:
+    """Whether a side has no value at a point in 50 digits either."""
+    try:
+        with _in_digits(obligation, here) as scene:
+            _sides(obligation, scene.at(batch))
+    except WithoutValue:
+        return True
+    except (NoRule, Undefined, Undecidable, *FAULTS):
+        return False
+    return False
+
+
+@contextmanager
+def _in_digits(obligation: Obligation, here: Point) -> Iterator[Scene]:
+    """Give the scene of a point in which the sides have 50 digits. Raises NoRule where the model cannot have them."""
+    frame = here.scene.frame
+    assert obligation.right is not None
+    sides = (obligation.left, obligation.right)
+    primes = max((part.order for side in sides for part in walk(side) if isinstance(part, Apply)), default=0)
+    depth = max(frame.terms.of(side).depth for side in sides) + primes
+    with digits.precision(depth):
+        state = State.computed(here.tape, DIGITS.rule, digits.exact, object, here.free)
+        yield Scene(frame, state, DIGITS)
 
 
 def _unrepeated(first: Outcome, function: str, differences: bool) -> Outcome:

@@ -11,7 +11,7 @@ import numpy as np
 
 from ...elaborate import term as t
 from ...model.sample import Smooth
-from .arithmetic import BINARY64, COMPLEX, Array, NoRule, Undecidable, Undefined
+from .arithmetic import BINARY64, COMPLEX, Array, NoRule, Undecidable, Undefined, WithoutValue
 from .digits import DIGITS
 from .evaluation import evaluate, matrix, shape_text, value_of
 from .scene import Scene
@@ -88,7 +88,7 @@ def _root(a: Array, scene: Scene) -> Array:
         y = new
         if still > _MORE_STEPS:
             return np.asarray(y)
-    raise Undefined("a matrix without a principal square root")
+    raise WithoutValue("a matrix without a principal square root")
 
 
 def _logarithm(a: Array, scene: Scene) -> Array:
@@ -97,7 +97,7 @@ def _logarithm(a: Array, scene: Scene) -> Array:
     while _norm(np.real(a - one)) > 2 * _SMALL:
         a, roots = _root(a, scene), roots + 1
         if roots > _MOST_STEPS:
-            raise Undefined("a matrix without a principal logarithm")
+            raise WithoutValue("a matrix without a principal logarithm")
     z = np.matmul(a - one, scene.arithmetic.inverse(a + one))
     square, power, total = np.matmul(z, z), z, z
     for k in range(3, 2 * _TERMS, 2):
